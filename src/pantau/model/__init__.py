@@ -1,0 +1,3 @@
+"""The nouns: frozen, typed values without I/O, from a report's bytes to the picture that follows from them."""
+
+from __future__ import annotations

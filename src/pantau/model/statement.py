@@ -1,0 +1,97 @@
+"""Statements: attributed acts of speech with the spans that show them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from pantau.model.base import Span, Value
+from pantau.model.time import PartialDate
+
+Act = Literal[
+    "assert", "confirm", "deny", "decline", "unconfirmed", "warn",
+    "demand", "condemn", "promise", "estimate", "consider", "agree",
+]  # fmt: skip
+Quoted = Literal["direct", "indirect"]
+Directness = Literal["own words", "paraphrase", "account", "summary"]
+SpeakerKind = Literal["person", "institution", "government", "unnamed", "group"]
+Qualifier = Literal["about", "at least", "up to", "estimated"]
+MentionKind = Literal["party", "person", "organisation", "place"]
+
+
+class Speaker(Value, frozen=True, kw_only=True):
+    """Who speaks: `name` as resolved within the report, `surface` as the sentence has it.
+
+    `party` is the ISO 3166 alpha-3 code of the state spoken for, or the organisation's usual short name.
+    `span` is None where the speaker is understood but not written in the sentence.
+    """
+
+    name: str
+    surface: str
+    kind: SpeakerKind
+    span: Span | None = None
+    role: str | None = None
+    party: str | None = None
+
+
+class Quantity(Value, frozen=True, kw_only=True):
+    """A figure: value or range in `unit`, what is counted and in which state (sent, planned, killed, ...)."""
+
+    span: Span
+    unit: str
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    of: str | None = None
+    state: str | None = None
+    qualifier: Qualifier | None = None
+
+
+class Place(Value, frozen=True, kw_only=True):
+    """A named place with its country (ISO 3166 alpha-3) and coordinates in degrees, where a gazetteer has them."""
+
+    name: str
+    span: Span
+    country: str | None = None
+    lat: Decimal | None = None
+    lon: Decimal | None = None
+
+
+class Mention(Value, frozen=True, kw_only=True):
+    """A name in the content, as a key that is the same across languages where tables know it."""
+
+    key: str
+    kind: MentionKind
+    span: Span
+
+
+class Statement(Value, frozen=True, kw_only=True):
+    """Body of a `statement` object: one attributed act of speech in a report (refs[0]), found by a run (refs[1]).
+
+    `span` covers the sentence or sentences, `content` what is said (several spans where the attribution splits it).
+    `text` and `words` are verbatim: the characters at `span`, and those at `content` joined by a space.
+    `via` names who relayed it, nearest first. `ordinal` counts within the run; `answers` is the ordinal of the
+    statement that this one replies to or denies. `negated` says that the main proposition of the content is denied
+    in its own wording ("no deal was made"). `vector` is the signed int8 embedding of the content (384 bytes).
+    """
+
+    generation: int = 1
+    ordinal: int
+    span: Span
+    text: str
+    speaker: Speaker
+    act: Act
+    content: tuple[Span, ...]
+    words: str
+    quoted: Quoted
+    directness: Directness
+    via: tuple[str, ...] = ()
+    conditional: bool = False
+    past: bool = False
+    negated: bool = False
+    answers: int | None = None
+    said: PartialDate | None = None
+    quantities: tuple[Quantity, ...] = ()
+    places: tuple[Place, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    vector: bytes | None = None
