@@ -1,0 +1,127 @@
+"""Signed envelopes: a body with its label and references in, canonical bytes with id and signature out, and back."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+from pantau.errors import NotCanonical, ObjectInvalid, WrongIdentity
+from pantau.model.base import Value
+from pantau.model.canonical import canonical, read_canonical, sha256
+from pantau.model.identity import Identity, check_signature
+from pantau.model.label import Label
+from pantau.model.objects import Held, read_body
+from pantau.model.release import Labelled
+from pantau.model.time import rfc3339
+
+Precedence = Literal["FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE"]
+SANITISED = "sanitised"
+"""The type of an object that stands on its own label, for what its originator left out of another."""
+
+
+class By(Value, frozen=True, kw_only=True):
+    """Who made the object: an extractor with version and digest of model and data, or an analyst."""
+
+    kind: Literal["extractor", "analyst", "node"]
+    name: str
+    version: str | None = None
+    digest: str | None = None
+
+
+class Draft(Value, frozen=True, kw_only=True):
+    """What goes into an envelope before it is sealed."""
+
+    type: str
+    label: Label
+    body: Value
+    by: By
+    refs: tuple[str, ...] = ()
+    precedence: Precedence = "ROUTINE"
+
+
+class Envelope(Value, frozen=True, kw_only=True):
+    """One object as it travels. `data` are its bytes as received: unknown types and fields are in there untouched.
+
+    `id` is SHA-256 over the RFC 8785 form without `id` and `signature`; `salt` is 16 random bytes in hex, so that
+    nobody can guess what a sanitised version left out.
+    """
+
+    id: str
+    type: str
+    originator: str
+    created: datetime
+    label: Label
+    salt: str
+    body: msgspec.Raw
+    by: By
+    signature: str
+    refs: tuple[str, ...] = ()
+    precedence: Precedence = "ROUTINE"
+    data: bytes = b""
+
+    def held(self) -> Held:
+        """The object as a picture takes it; raises ObjectInvalid when the body does not fit its type."""
+        try:
+            body = read_body(self.type, bytes(self.body))
+        except msgspec.ValidationError as error:
+            raise ObjectInvalid(f"the body of {self.type} {self.id} does not fit: {error}") from error
+        return Held(
+            id=self.id, type=self.type, originator=self.originator, created=self.created, refs=self.refs, body=body
+        )
+
+    def labelled(self) -> Labelled:
+        """What the gate needs of it."""
+        return Labelled(
+            id=self.id,
+            originator=self.originator,
+            label=self.label,
+            refs=self.refs,
+            alone=self.type == SANITISED,
+        )
+
+
+def seal(draft: Draft, identity: Identity, *, created: datetime) -> Envelope:
+    """Salt, name and sign a draft."""
+    content = {
+        "type": draft.type,
+        "originator": identity.member,
+        "created": rfc3339(created),
+        "label": draft.label.normal(),
+        "refs": draft.refs,
+        "salt": secrets.token_hex(16),
+        "body": draft.body,
+        "by": draft.by,
+        "precedence": draft.precedence,
+    }
+    payload = canonical(content)
+    whole = {**content, "id": sha256(payload), "signature": identity.sign(payload)}
+    return _read(canonical(whole))
+
+
+def open_envelope(data: bytes, public_key: str | None = None) -> Envelope:
+    """Read received bytes and check that they are what they say.
+
+    Raises NotCanonical, WrongIdentity, ObjectInvalid, and BadSignature when a public key (hex) is given and the
+    signature does not fit it.
+    """
+    content = read_canonical(data)
+    name, signature = content.pop("id", None), content.pop("signature", None)
+    payload = canonical(content)
+    if name != sha256(payload):
+        raise WrongIdentity
+    if public_key is not None:
+        check_signature(str(signature), payload, public_key)
+    return _read(data)
+
+
+def _read(data: bytes) -> Envelope:
+    try:
+        envelope = msgspec.json.decode(data, type=Envelope)
+    except msgspec.ValidationError as error:
+        raise ObjectInvalid(f"not an object as Pantau knows them: {error}") from error
+    if envelope.created.tzinfo is None:
+        raise NotCanonical("`created` has no zone")
+    return msgspec.structs.replace(envelope, data=data)

@@ -1,0 +1,57 @@
+"""Journal objects and a reader in, what the gate releases to that reader out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from pantau.model.base import Value
+from pantau.model.envelope import Envelope
+from pantau.model.label import Label, Policy, combine
+from pantau.model.objects import Held
+from pantau.model.release import Acts, Decision, Gate, LabelAct, Reader
+from pantau.model.roll import Roll
+
+
+class Released(Value, frozen=True, kw_only=True):
+    """An object that the reader may have, read, with the decision that let it through."""
+
+    held: Held
+    decision: Decision
+
+
+def label_acts(objects: Iterable[tuple[Envelope, Held]]) -> Acts:
+    """The label acts among `objects`, by target."""
+    acts: dict[str, list[tuple[str, LabelAct]]] = defaultdict(list)
+    for envelope, held in objects:
+        if isinstance(held.body, LabelAct) and envelope.refs:
+            acts[envelope.refs[0]].append((envelope.originator, held.body))
+    return acts
+
+
+def release(
+    envelopes: Iterable[Envelope], *, roll: Roll, policy: Policy, reader: Reader
+) -> Iterator[Released]:
+    """Those of `envelopes` that the gate releases to the reader, in the same order.
+
+    `envelopes` must hold all label acts and everything that others are derived from: what is missing denies.
+    """
+    objects = [(envelope, envelope.held()) for envelope in envelopes]
+    by_id = {envelope.id: envelope for envelope, _ in objects}
+
+    gate = Gate(
+        roll=roll,
+        policy=policy,
+        acts=label_acts(objects),
+        lookup=lambda name: found.labelled() if (found := by_id.get(name)) else None,
+    )
+    for envelope, held in objects:
+        decision = gate.decide(envelope.labelled(), reader)
+        if decision.allowed:
+            yield Released(held=held, decision=decision)
+
+
+def strictest(decisions: Iterable[Decision], policy: Policy, own: Label) -> Label:
+    """The label that something derived from all these objects carries; `own` where there are none."""
+    labels = {decision.label for decision in decisions if decision.label is not None}
+    return combine(labels, policy) if labels else own

@@ -1,0 +1,87 @@
+"""A journal in memory, for tests and for folds that need no disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Protocol
+
+from pantau.store import Batch, Blob, Entry, Reader, Seen, Writer
+from pantau.store.chain import START, link
+
+
+class Clock(Protocol):
+    def __call__(self) -> datetime: ...
+
+
+class MemoryStore:
+    """Store, Reader and Writer in one: it has no locks, so that one thread uses it."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._entries: list[Entry] = []
+        self._index: dict[str, Entry] = {}
+        self._blobs: dict[str, Blob] = {}
+        self._seen: set[Seen] = set()
+        self._views: dict[str, tuple[int, bytes]] = {}
+
+    def append(self, batch: Batch) -> tuple[int, ...]:
+        taken = []
+        received = self._clock()
+        for item in batch.objects:
+            if item.id in self._index:
+                continue
+            position = len(self._entries) + 1
+            before = self._entries[-1].chain if self._entries else START
+            entry = Entry(
+                position=position,
+                id=item.id,
+                type=item.type,
+                originator=item.originator,
+                received=received,
+                chain=link(before, position, item.id),
+                data=item.data,
+            )
+            self._entries.append(entry)
+            self._index[item.id] = entry
+            taken.append(position)
+        self._blobs.update((blob.digest, blob) for blob in batch.blobs)
+        self._seen.update(batch.seen)
+        return tuple(taken)
+
+    def head(self) -> int:
+        return len(self._entries)
+
+    def entries(self, after: int = 0, until: datetime | None = None) -> Iterator[Entry]:
+        return (entry for entry in self._entries[after:] if until is None or entry.received <= until)
+
+    def get(self, object_id: str) -> Entry | None:
+        return self._index.get(object_id)
+
+    def find(self, prefix: str) -> Sequence[str]:
+        return sorted(name for name in self._index if name.startswith(prefix))[:10] if len(prefix) >= 4 else []
+
+    def blob(self, digest: str) -> Blob | None:
+        return self._blobs.get(digest)
+
+    def has_seen(self, seen: Seen) -> bool:
+        return seen in self._seen
+
+    def view(self, name: str) -> tuple[int, bytes] | None:
+        return self._views.get(name)
+
+    def reader(self) -> Reader:
+        return self
+
+    @contextmanager
+    def writer(self) -> Iterator[Writer]:
+        yield self
+
+    def keep_view(self, name: str, position: int, content: bytes) -> None:
+        self._views[name] = (position, content)
+        if not content:
+            del self._views[name]
+
+    def close(self) -> None:
+        """Nothing to let go of."""

@@ -1,0 +1,33 @@
+CREATE TABLE journal (
+    position   INTEGER PRIMARY KEY,
+    id         TEXT NOT NULL UNIQUE,
+    type       TEXT NOT NULL,
+    originator TEXT NOT NULL,
+    received   TEXT NOT NULL,
+    chain      BLOB NOT NULL,
+    data       BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE blob (
+    digest  TEXT PRIMARY KEY,
+    salt    BLOB NOT NULL,
+    content BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE seen (
+    location TEXT NOT NULL,
+    content  TEXT NOT NULL,
+    PRIMARY KEY (location, content)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE validator (
+    url           TEXT PRIMARY KEY,
+    etag          TEXT,
+    last_modified TEXT
+) STRICT;
+
+CREATE TABLE view (
+    name     TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    content  BLOB NOT NULL
+) STRICT;
