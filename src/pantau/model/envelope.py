@@ -98,7 +98,7 @@ def seal(draft: Draft, identity: Identity, *, created: datetime) -> Envelope:
     }
     payload = canonical(content)
     whole = {**content, "id": sha256(payload), "signature": identity.sign(payload)}
-    return _read(canonical(whole))
+    return read_envelope(canonical(whole))
 
 
 def open_envelope(data: bytes, public_key: str | None = None) -> Envelope:
@@ -114,10 +114,11 @@ def open_envelope(data: bytes, public_key: str | None = None) -> Envelope:
         raise WrongIdentity
     if public_key is not None:
         check_signature(str(signature), payload, public_key)
-    return _read(data)
+    return read_envelope(data)
 
 
-def _read(data: bytes) -> Envelope:
+def read_envelope(data: bytes) -> Envelope:
+    """Read bytes that were checked when they were taken in; raises ObjectInvalid when they are no object."""
     try:
         envelope = msgspec.json.decode(data, type=Envelope)
     except msgspec.ValidationError as error:

@@ -1,0 +1,119 @@
+"""The composition root: engines, parsers, extractor and formats are chosen here, and nowhere else."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from functools import cache, partial
+from pathlib import Path
+
+import msgspec
+
+from pantau.bus import WorkQueue
+from pantau.bus.local import InlineQueue, ProcessQueue
+from pantau.config import Settings, cache_folder, load_settings
+from pantau.errors import SettingInvalid, StoreError
+from pantau.exploit.builtin import BuiltinExtractor
+from pantau.exploit.encoder import load_encoder
+from pantau.model.identity import Identity
+from pantau.model.label import DEFAULT_POLICY, NO_FULLTEXT, Label
+from pantau.model.report import Capture
+from pantau.model.roll import Roll
+from pantau.pipeline import Parts, Worked, exploit
+from pantau.store import Store
+from pantau.store.sqlite import SqliteStore
+
+KEY_FILE = "identity.pem"
+JOURNAL_FILE = "journal.sqlite"
+
+
+class Node(msgspec.Struct, frozen=True, kw_only=True):
+    """One member's node: its settings, the parts of the main path, and the queue of exploiting workers."""
+
+    settings: Settings
+    parts: Parts
+    work: WorkQueue[Capture, Worked]
+
+    def close(self) -> None:
+        self.parts.store.close()
+
+
+def open_node(home: Path, *, store: Store | None = None, identity: Identity | None = None) -> Node:
+    """Open the node in `home`, creating folder, key and journal where they are missing (mode 0700 and 0600).
+
+    `store` and `identity` may be given instead, as tests do. Raises SettingInvalid, StoreError.
+    """
+    settings = load_settings(home)
+    if settings.label_classification not in DEFAULT_POLICY.classifications:
+        allowed = " or ".join(DEFAULT_POLICY.classifications)
+        raise SettingInvalid(f"label.classification is {settings.label_classification!r}: it takes {allowed}")
+    make_private(home)
+    identity = identity or load_identity(home / KEY_FILE)
+    caveats = () if settings.label_fulltext else (NO_FULLTEXT,)
+    parts = Parts(
+        store=store or SqliteStore(home / JOURNAL_FILE, now),
+        identity=identity,
+        roll=Roll.of_one(identity.member, identity.public_key),
+        policy=DEFAULT_POLICY,
+        label=Label.own(identity.member, settings.label_classification, caveats),
+        clock=now,
+    )
+    return Node(settings=settings, parts=parts, work=work_queue(settings))
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def work_queue(settings: Settings) -> WorkQueue[Capture, Worked]:
+    """The queue that exploits: over processes where there is more than one core to use."""
+    workers = settings.exploit_workers or os.cpu_count() or 1
+    work = partial(exploit_here, cache_folder() if settings.exploit_vectors else None)
+    return ProcessQueue(work, workers=workers) if workers > 1 else InlineQueue(work)
+
+
+def exploit_here(models: Path | None, capture: Capture) -> Worked:
+    """Exploit in this process, with an extractor that is set up once per process."""
+    return exploit(extractor(models), capture)
+
+
+@cache
+def extractor(models: Path | None) -> BuiltinExtractor:
+    """The built-in extractor; `models` is the folder of its model file, None leaves vectors out."""
+    return BuiltinExtractor(None if models is None else load_encoder(models))
+
+
+def make_private(home: Path) -> None:
+    """Create the home folder for its owner alone; raises StoreError."""
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"the folder {home} cannot be created: {error.strerror}") from error
+
+
+def load_identity(path: Path) -> Identity:
+    """The node's key, made at first use with mode 0600; raises SettingInvalid, StoreError."""
+    try:
+        return Identity.from_pem(path.read_bytes())
+    except FileNotFoundError:
+        return _create_identity(path)
+    except OSError as error:
+        raise StoreError(f"the key file cannot be read: {error.strerror}") from error
+
+
+def _create_identity(path: Path) -> Identity:
+    """Write a new key; when another process was faster, take that one's."""
+    identity = Identity.create()
+    draft = path.with_suffix(f".{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(identity.to_pem())
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return Identity.from_pem(path.read_bytes())
+    finally:
+        draft.unlink()
+    return identity

@@ -1,0 +1,295 @@
+"""The main path, read first: captures in, signed objects into the journal, and a picture for a reader out.
+
+    collect  Channel -> Capture        exploit  Capture -> Exploited
+    take in  Exploited -> journal      collate  journal -> Picture, for one reader
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+
+import msgspec
+
+from pantau.bus import WorkQueue
+from pantau.collate.fold import PICTURE_VERSION, fold
+from pantau.errors import BadSignature, InputRefused, ObjectInvalid, StoreDamaged, UnknownReference, WrongIdentity
+from pantau.exploit import Exploited, Extractor
+from pantau.model.base import BlobRef, Value
+from pantau.model.canonical import sha256
+from pantau.model.envelope import By, Draft, Envelope, open_envelope, read_envelope, seal
+from pantau.model.identity import Identity
+from pantau.model.label import Label, Policy
+from pantau.model.location import canonical_location
+from pantau.model.objects import Body
+from pantau.model.picture import Picture
+from pantau.model.release import Reader
+from pantau.model.report import Capture, Exploitation, Report
+from pantau.model.roll import Roll
+from pantau.share import release, strictest
+from pantau.store import Batch, Blob, Entry, Seen, Store, Writer
+from pantau.store.chain import blob_digest, check_blob, check_chain
+
+Clock = Callable[[], datetime]
+
+
+class Refused(Value, frozen=True, kw_only=True):
+    """An input that could not be used, and why."""
+
+    location: str
+    reason: str
+
+
+class Known(Value, frozen=True, kw_only=True):
+    """An input that is held already, so that nothing was added."""
+
+    location: str
+
+
+class Taken(Value, frozen=True, kw_only=True):
+    """A report that is now in the journal, durable, with all its statements."""
+
+    location: str
+    report: str
+    statements: int
+    notes: tuple[str, ...] = ()
+
+
+Outcome = Refused | Known | Taken
+
+
+class Verified(Value, frozen=True, kw_only=True):
+    """One checked entry of the journal; `problem` says what does not add up."""
+
+    position: int
+    id: str
+    problem: str | None = None
+
+
+class Parts(msgspec.Struct, frozen=True, kw_only=True):
+    """What the main path works with; `node.py` puts it together."""
+
+    store: Store
+    identity: Identity
+    roll: Roll
+    policy: Policy
+    label: Label
+    clock: Clock
+
+
+class Worked(Value, frozen=True, kw_only=True):
+    """What an exploiting worker gives back for one capture: what it found, or why it could not."""
+
+    capture: Capture
+    by: By
+    exploited: Exploited | None = None
+    refusal: str = ""
+
+
+class View(Value, frozen=True, kw_only=True):
+    """A picture with the reader it is for and the strictest label of what went into it."""
+
+    picture: Picture
+    reader: Reader
+    label: Label
+    position: int
+    fulltext: frozenset[str]
+    """Reports whose full text the reader may have."""
+
+
+def exploit(extractor: Extractor, capture: Capture) -> Worked:
+    """Exploit one capture; a refusal becomes its reason, so that one bad page does not stop the others."""
+    by = By(kind="extractor", name=extractor.name, version=extractor.version, digest=extractor.digest)
+    try:
+        return Worked(capture=capture, by=by, exploited=extractor.exploit(capture))
+    except InputRefused as refusal:
+        return Worked(capture=capture, by=by, refusal=str(refusal))
+
+
+def ingest(
+    captures: Iterable[Capture | Refused],
+    *,
+    parts: Parts,
+    work: WorkQueue[Capture, Worked],
+) -> Iterator[Outcome]:
+    """Take everything in, one outcome an input. A `Taken` is yielded only when it is durable.
+
+    Stopping at any point, by signal or by not asking for more, leaves whole reports in the journal and nothing else.
+    """
+    reader = parts.store.reader()
+    aside: list[Outcome] = []
+
+    def fresh() -> Iterator[Capture]:
+        for item in captures:
+            if isinstance(item, Refused):
+                aside.append(item)
+            elif reader.has_seen(_raw_seen(item)):
+                aside.append(Known(location=item.location))
+            else:
+                yield item
+
+    with parts.store.writer() as writer:
+        for worked in work.run(fresh()):
+            yield from _drain(aside)
+            yield take_in(worked, parts=parts, writer=writer)
+        yield from _drain(aside)
+
+
+def take_in(worked: Worked, *, parts: Parts, writer: Writer) -> Outcome:
+    """Sign what was exploited and append it whole."""
+    capture, result = worked.capture, worked.exploited
+    if result is None:
+        return Refused(location=capture.location, reason=worked.refusal)
+    content = _read_seen(capture, result)
+    seen = (_raw_seen(capture), content)
+    if parts.store.reader().has_seen(content):
+        writer.append(Batch(objects=(), seen=seen))
+        return Known(location=capture.location)
+    raw, text = _blob(capture.raw), _blob(result.text.encode())
+    objects = _objects(worked, result, raw=raw, text=text, parts=parts)
+    writer.append(Batch(objects=objects, blobs=(raw, text), seen=seen))
+    return Taken(
+        location=capture.location,
+        report=objects[0].id,
+        statements=len(result.statements),
+        notes=result.reading.notes,
+    )
+
+
+def _objects(
+    worked: Worked, result: Exploited, *, raw: Blob, text: Blob, parts: Parts
+) -> tuple[Envelope, ...]:
+    """The report, the run over it and its statements, each signed and naming what it was derived from."""
+
+    def sealed(kind: str, body: Value, by: By, refs: tuple[str, ...]) -> Envelope:
+        draft = Draft(type=kind, label=parts.label, body=body, by=by, refs=refs)
+        return seal(draft, parts.identity, created=parts.clock())
+
+    capture = worked.capture
+    node = By(kind="node", name="pantau")
+    body = Report(
+        location=capture.location,
+        channel=capture.channel,
+        captured=capture.captured,
+        media_type=capture.media_type,
+        headers=capture.headers,
+        declared=msgspec.structs.replace(capture.declared, text=None),
+        raw=_ref(raw, capture.media_type),
+    )
+    report = sealed("report", body, node, ())
+    run = Exploitation(
+        generation=1,
+        text=_ref(text, "text/plain"),
+        reading=result.reading,
+        statements=len(result.statements),
+    )
+    exploitation = sealed("exploitation", run, worked.by, (report.id,))
+    statements = (
+        sealed("statement", statement, worked.by, (report.id, exploitation.id))
+        for statement in result.statements
+    )
+    return (report, exploitation, *statements)
+
+
+def view(parts: Parts, reader: Reader, *, as_of: datetime | None = None) -> View:
+    """The picture for `reader`: the fold of what is held, received by `as_of`, and released to that reader.
+
+    It is kept beside the journal under the reader's name, and derived again as soon as the journal has grown.
+    """
+    journal = parts.store.reader()
+    position = journal.head()
+    kept = journal.view(_view_name(reader)) if as_of is None else None
+    if kept is not None and kept[0] == position:
+        return msgspec.msgpack.decode(kept[1], type=View)
+    envelopes = [read_envelope(entry.data) for entry in journal.entries(until=as_of)]
+    released = list(release(envelopes, roll=parts.roll, policy=parts.policy, reader=reader))
+    derived = View(
+        picture=fold(item.held for item in released),
+        reader=reader,
+        label=strictest((item.decision for item in released), parts.policy, parts.label),
+        position=position,
+        fulltext=frozenset(
+            item.held.id for item in released if item.held.type == "report" and item.decision.fulltext
+        ),
+    )
+    if as_of is None:
+        parts.store.keep_view(_view_name(reader), position, msgspec.msgpack.encode(derived))
+    return derived
+
+
+def rebuild(parts: Parts, reader: Reader) -> View:
+    """Forget the kept picture and derive it anew from the journal alone."""
+    parts.store.keep_view(_view_name(reader), 0, b"")
+    return view(parts, reader)
+
+
+def verify(parts: Parts) -> Iterator[Verified]:
+    """Check the whole journal, entry by entry: chain, canonical bytes, id, signature, references and blobs.
+
+    Yields one result an entry; raises StoreDamaged where the chain itself is broken, since nothing behind is safe.
+    """
+    journal = parts.store.reader()
+    held: set[str] = set()
+    for entry in check_chain(journal.entries()):
+        held.add(entry.id)
+        try:
+            _verify_entry(entry, held, parts)
+        except (ObjectInvalid, StoreDamaged) as problem:
+            yield Verified(position=entry.position, id=entry.id, problem=str(problem))
+        else:
+            yield Verified(position=entry.position, id=entry.id)
+
+
+def _verify_entry(entry: Entry, held: set[str], parts: Parts) -> None:
+    member = parts.roll.members.get(entry.originator)
+    if member is None:
+        raise BadSignature(f"its originator {entry.originator} is not on the roll")
+    envelope = open_envelope(entry.data, member.key)
+    if envelope.id != entry.id or envelope.originator != entry.originator:
+        raise WrongIdentity
+    missing = [ref for ref in envelope.refs if ref not in held]
+    if missing:
+        raise UnknownReference(f"it names {missing[0][:12]}, which does not stand before it in the journal")
+    body = envelope.held().body
+    for ref in _blobs_of(body):
+        blob = parts.store.reader().blob(ref.digest)
+        if blob is None:
+            raise StoreDamaged(f"its blob {ref.digest[:12]} is not held")
+        check_blob(blob)
+
+
+def _blobs_of(body: Body | None) -> tuple[BlobRef, ...]:
+    if isinstance(body, Report):
+        return (body.raw,)
+    return (body.text,) if isinstance(body, Exploitation) else ()
+
+
+def _drain(aside: list[Outcome]) -> Iterator[Outcome]:
+    while aside:
+        yield aside.pop(0)
+
+
+def _view_name(reader: Reader) -> str:
+    return f"view:{PICTURE_VERSION}:{reader.member}:{reader.ceiling or ''}"
+
+
+def _raw_seen(capture: Capture) -> Seen:
+    """What tells that these very bytes were taken in from there before."""
+    return Seen(location=canonical_location(capture.location), content=f"raw:{sha256(capture.raw)}")
+
+
+def _read_seen(capture: Capture, result: Exploited) -> Seen:
+    """What tells that a page says the same as before although its bytes changed (advertisements, counters)."""
+    parts = (result.reading.title or "", result.text)
+    digest = sha256("\0".join(parts).encode())
+    return Seen(location=canonical_location(capture.location), content=f"text:{digest}")
+
+
+def _blob(content: bytes) -> Blob:
+    salt = secrets.token_bytes(16)
+    return Blob(digest=blob_digest(salt, content), salt=salt, content=content)
+
+
+def _ref(blob: Blob, media_type: str) -> BlobRef:
+    return BlobRef(digest=blob.digest, size=len(blob.content), media_type=media_type)
