@@ -1,0 +1,31 @@
+"""An address in, what its server answered out: the only place that opens connections out of a node."""
+
+from __future__ import annotations
+
+from pantau.net.address import Resolver, system_resolver
+from pantau.net.fetcher import Fetcher
+from pantau.net.timing import SystemTimer, Timer
+from pantau.net.values import (
+    Answer,
+    Fetched,
+    FetchRules,
+    MemoryValidators,
+    Unchanged,
+    Validator,
+    Validators,
+)
+
+__all__ = [
+    "Answer",
+    "FetchRules",
+    "Fetched",
+    "Fetcher",
+    "MemoryValidators",
+    "Resolver",
+    "SystemTimer",
+    "Timer",
+    "Unchanged",
+    "Validator",
+    "Validators",
+    "system_resolver",
+]
