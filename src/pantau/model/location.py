@@ -23,6 +23,7 @@ SHARED_SUFFIXES = frozenset(
 """Second labels under which others register names: m.co.uk is a site of its own, m.paper.co.uk is not."""
 UNESCAPED = "-._~!$&'()*+,;=:@"
 """Stands unescaped in a path: RFC 3986, sections 2.3 and 3.3."""
+HOST = re.compile(r"[^\s\\@%:]+|\[[0-9a-f:.]+\]")
 CACHES = (
     re.compile(
         r"https?://(?:www\.)?google\.[a-z.]{2,6}/amp/(?P<secure>s/)?(?P<rest>[^/]+\..+)", re.IGNORECASE
@@ -40,6 +41,8 @@ def canonical_location(location: str) -> str:
     or closing slash; parameters in order. A key to compare by, not an address to fetch. Applying it twice changes
     nothing. Normal form after RFC 3986, section 6.2.
     """
+    if not is_address(location):
+        return location
     try:
         return _canonical(_uncached(location.strip()))
     except ValueError:
@@ -52,12 +55,10 @@ def is_address(location: str) -> bool:
 
 
 def _canonical(address: str) -> str:
-    if not is_address(address):
-        return address
     parts = urlsplit(address)
     host = _host(parts.hostname or "")
-    if not host:
-        return address
+    if not HOST.fullmatch(host):
+        raise ValueError(address)
     port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     return urlunsplit(("https", host + port, _path(parts.path), _query(parts.query), ""))
 

@@ -5,21 +5,15 @@ from __future__ import annotations
 from pantau.net.address import Resolver, system_resolver
 from pantau.net.fetcher import Fetcher
 from pantau.net.timing import SystemTimer, Timer
-from pantau.net.values import (
-    Answer,
-    Fetched,
-    FetchRules,
-    MemoryValidators,
-    Unchanged,
-    Validator,
-    Validators,
-)
+from pantau.net.validators import FileValidators, MemoryValidators, Validator, Validators
+from pantau.net.values import Answer, Fetched, FetchRules, Unchanged
 
 __all__ = [
     "Answer",
     "FetchRules",
     "Fetched",
     "Fetcher",
+    "FileValidators",
     "MemoryValidators",
     "Resolver",
     "SystemTimer",

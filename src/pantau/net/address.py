@@ -36,7 +36,7 @@ def checked_addresses(host: str, port: int, *, resolver: Resolver, allow_private
     if not addresses:
         raise FetchFailed(f"no address is known for {host}: check the spelling and the connection")
     for text in addresses:
-        if not _allowed(_parsed(text, host), allow_private):
+        if not _allowed(_parsed(text, host), allow_private=allow_private):
             raise NotAllowed(
                 f"{host} is {text}, which is not a public address: set `fetch.allow_private` if that is meant"
             )
@@ -69,10 +69,10 @@ def _parsed(text: str, host: str) -> IPAddress:
         raise FetchFailed(f"the resolver gave {text!r} for {host}, which is no address") from error
 
 
-def _allowed(address: IPAddress, allow_private: bool) -> bool:
+def _allowed(address: IPAddress, *, allow_private: bool) -> bool:
     carried = _carried(address)
     if carried is not None:
-        return _allowed(carried, allow_private)
+        return _allowed(carried, allow_private=allow_private)
     if address.is_multicast:
         return False
     return allow_private or (address.is_global and not address.is_reserved and not _site_local(address))

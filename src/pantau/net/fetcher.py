@@ -19,7 +19,8 @@ from pantau.net.inflate import ACCEPTED, over, unpacked
 from pantau.net.robots import ROBOTS_SIZE, Robots, RobotsAnswer
 from pantau.net.timing import Deadline, SystemTimer, Timer, Turns
 from pantau.net.transport import PinnedTransport
-from pantau.net.values import Answer, Fetched, FetchRules, Unchanged, Validator, Validators
+from pantau.net.validators import Validator, Validators
+from pantau.net.values import Answer, Fetched, FetchRules, Unchanged
 
 KEPT_HEADERS = ("content-language", "content-type", "date", "etag", "last-modified")
 """What is kept of an answer's headers: nothing that tells of the visitor."""
@@ -119,12 +120,12 @@ class Fetcher:
 
     def _visited(self, url: httpx.URL) -> _Exchange:
         """The first exchange that is no redirect, each hop of which robots.txt allows."""
-        left = self._settings.time
+        left = self._settings.timeout
         for _ in range(self._settings.redirects + 1):
             pause = max(self._settings.delay, self._robots.pause(url))
             self._turns.take(url.host, pause)
             deadline = Deadline(self._timer, left)
-            exchange = self._exchange(url, deadline, self._settings.size, self._conditions(url))
+            exchange = self._exchange(url, deadline, self._settings.max_bytes, self._conditions(url))
             if exchange.status not in REDIRECTS:
                 return exchange
             url, left = _target(exchange), deadline.left()
@@ -132,7 +133,7 @@ class Fetcher:
 
     def _robots_file(self, address: str) -> RobotsAnswer:
         url = checked_url(address)
-        deadline = Deadline(self._timer, self._settings.time)
+        deadline = Deadline(self._timer, self._settings.timeout)
         for _ in range(self._settings.redirects + 1):
             try:
                 exchange = self._exchange(url, deadline, ROBOTS_SIZE, {})
@@ -150,7 +151,7 @@ class Fetcher:
         headers = {"user-agent": self._settings.user_agent, "accept-encoding": ACCEPTED, **extra}
         transport = PinnedTransport(addresses, deadline, _tls())
         with (
-            httpx.Client(transport=transport, trust_env=False, timeout=None) as client,
+            httpx.Client(transport=transport, trust_env=False, timeout=deadline.left()) as client,
             client.stream("GET", url, headers=headers) as response,
         ):
             kept = dict(response.headers.items())

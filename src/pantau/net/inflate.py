@@ -28,7 +28,9 @@ def unpacked(chunks: Iterable[bytes], encoding: str, limit: int) -> bytes:
 
 def over(limit: int) -> TooLarge:
     """What is raised for an answer of more than `limit` bytes."""
-    return TooLarge(f"the answer is over {limit:,} bytes: raise `fetch.size` in the settings if it is wanted")
+    return TooLarge(
+        f"the answer is over {limit:,} bytes: raise `fetch.max_bytes` in the settings if it is wanted"
+    )
 
 
 def _gathered(chunks: Iterable[bytes], limit: int) -> bytes:

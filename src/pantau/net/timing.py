@@ -44,7 +44,7 @@ class Deadline:
         left = self._end - self._timer.now()
         if left <= 0:
             raise FetchFailed(
-                f"not done after {self._seconds:g} s: try again later, or raise `fetch.time` in the settings"
+                f"not done after {self._seconds:g} s: try again later, or raise `fetch.timeout` in the settings"
             )
         return left
 
@@ -69,9 +69,7 @@ class Turns:
             now = self._timer.now()
             start = max(now, self._next.get(host, now))
             if start - now > self._longest:
-                raise NotAllowed(
-                    f"{host} asks for {pause:g} s between visits, over `fetch.wait`: try again later"
-                )
+                raise NotAllowed(f"{host} asks for {pause:g} s between visits: try again later")
             self._next[host] = start + pause
         if start > now:
             self._timer.sleep(start - now)

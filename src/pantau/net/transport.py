@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import httpcore
 import httpx
@@ -65,12 +64,7 @@ class _PinnedBackend(httpcore.NetworkBackend):
         self._inner = httpcore.SyncBackend()
 
     def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
+        self, host: str, port: int, *_unused: object, **_options: object
     ) -> httpcore.NetworkStream:
         failures: list[str] = []
         for address in self._addresses(host, port):
@@ -105,7 +99,7 @@ class _TimedStream(httpcore.NetworkStream):
         inner = self._inner.start_tls(ssl_context, server_hostname, self._deadline.cap(timeout))
         return _TimedStream(inner, self._deadline)
 
-    def get_extra_info(self, info: str) -> Any:
+    def get_extra_info(self, info: str) -> object:
         return self._inner.get_extra_info(info)
 
 

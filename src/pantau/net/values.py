@@ -1,9 +1,8 @@
-"""What a fetch is told and what it gives: rules and validators in, answers out."""
+"""What a fetch is told and what it gives: rules in, answers out."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Protocol
 
 import msgspec
 
@@ -19,8 +18,8 @@ class FetchRules(Value, frozen=True, kw_only=True):
     `wait` is the longest pause that a server may ask for before the address is refused instead.
     """
 
-    size: int = 10_000_000
-    time: float = 30.0
+    max_bytes: int = 10_000_000
+    timeout: float = 30.0
     redirects: int = 5
     delay: float = 1.0
     wait: float = 60.0
@@ -62,35 +61,3 @@ class Answer(Value, frozen=True, kw_only=True):
 
     asked: str
     result: Fetched | Unchanged | InputRefused
-
-
-class Validator(Value, frozen=True, kw_only=True):
-    """What a server gave to recognise an unchanged document by (RFC 9110, section 8.8)."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-
-
-class Validators(Protocol):
-    """Remembers validators between runs, by address."""
-
-    def get(self, url: str) -> Validator | None:
-        """The validator last remembered for `url`."""
-        ...
-
-    def put(self, url: str, validator: Validator) -> None:
-        """Remember `validator`; called only once everything from `url` has been taken."""
-        ...
-
-
-class MemoryValidators:
-    """Validators that last as long as the process: for one run, and for tests."""
-
-    def __init__(self) -> None:
-        self._held: dict[str, Validator] = {}
-
-    def get(self, url: str) -> Validator | None:
-        return self._held.get(url)
-
-    def put(self, url: str, validator: Validator) -> None:
-        self._held[url] = validator
