@@ -1,7 +1,7 @@
 """The main path, read first: captures in, signed objects into the journal, and a picture for a reader out.
 
-    collect  Channel -> Capture        exploit  Capture -> Exploited
-    take in  Exploited -> journal      collate  journal -> Picture, for one reader
+collect  Channel -> Capture        exploit  Capture -> Exploited
+take in  Exploited -> journal      collate  journal -> Picture, for one reader
 """
 
 from __future__ import annotations
@@ -14,7 +14,14 @@ import msgspec
 
 from pantau.bus import WorkQueue
 from pantau.collate.fold import PICTURE_VERSION, fold
-from pantau.errors import BadSignature, InputRefused, ObjectInvalid, StoreDamaged, UnknownReference, WrongIdentity
+from pantau.errors import (
+    BadSignature,
+    InputRefused,
+    ObjectInvalid,
+    StoreDamaged,
+    UnknownReference,
+    WrongIdentity,
+)
 from pantau.exploit import Exploited, Extractor
 from pantau.model.base import BlobRef, Value
 from pantau.model.canonical import sha256

@@ -51,7 +51,9 @@ def read_canonical(data: bytes) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise NotCanonical("not a JSON object: the outermost value is something else")
     if canonical(value) != data:
-        raise NotCanonical("encoding the object again gives other bytes: key order, spacing or duplicate keys")
+        raise NotCanonical(
+            "encoding the object again gives other bytes: key order, spacing or duplicate keys"
+        )
     return value
 
 

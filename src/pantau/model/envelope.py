@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -69,7 +69,12 @@ class Envelope(Value, frozen=True, kw_only=True):
         except msgspec.ValidationError as error:
             raise ObjectInvalid(f"the body of {self.type} {self.id} does not fit: {error}") from error
         return Held(
-            id=self.id, type=self.type, originator=self.originator, created=self.created, refs=self.refs, body=body
+            id=self.id,
+            type=self.type,
+            originator=self.originator,
+            created=self.created,
+            refs=self.refs,
+            body=body,
         )
 
     def labelled(self) -> Labelled:

@@ -44,7 +44,9 @@ class Identity:
         try:
             key = serialization.load_pem_private_key(pem, password=None)
         except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-            raise SettingInvalid("the key file holds no private key in PEM form: restore it from a copy") from error
+            raise SettingInvalid(
+                "the key file holds no private key in PEM form: restore it from a copy"
+            ) from error
         if not isinstance(key, Ed25519PrivateKey):
             raise SettingInvalid("the key file holds a key of another kind than Ed25519")
         return cls(key)

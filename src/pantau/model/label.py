@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pantau.model.base import Value
 from pantau.errors import UsageError
+from pantau.model.base import Value
 
 Clause = tuple[str, ...]
 """Members (`member:<id>`) or communities (`community:<charter id>`), any one of which admits; empty admits nobody."""
@@ -49,7 +49,9 @@ class Label(Value, frozen=True, kw_only=True):
     def own(cls, member: str, classification: str = "UNCLASSIFIED", caveats: Iterable[str] = ()) -> Label:
         """The default: the own member only."""
         return cls(
-            classification=classification, audience=((member_clause(member),),), caveats=tuple(sorted(caveats))
+            classification=classification,
+            audience=((member_clause(member),),),
+            caveats=tuple(sorted(caveats)),
         )
 
     def normal(self) -> Label:

@@ -8,9 +8,9 @@ import msgspec
 
 from pantau.model.base import Value
 from pantau.model.correction import Correction
-from pantau.model.report import Exploitation, Report
 from pantau.model.rating import Evaluation
 from pantau.model.release import LabelAct
+from pantau.model.report import Exploitation, Report
 from pantau.model.statement import Statement
 
 Body = Report | Exploitation | Statement | Correction | Evaluation | LabelAct

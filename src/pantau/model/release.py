@@ -83,7 +83,9 @@ class Gate:
             whole = all(label is not None for label in labels)
             own = own_label(current, self._acts, self._policy)
             self._effective[current.id] = (
-                combine([own, *(label for label in labels if label is not None)], self._policy) if whole else None
+                combine([own, *(label for label in labels if label is not None)], self._policy)
+                if whole
+                else None
             )
         return self._effective[item.id]
 
@@ -94,7 +96,9 @@ class Gate:
         label = self.effective(item)
         if label is None:
             return Decision(allowed=False, reason="something that it is derived from is not held")
-        reason = self._refusal(label, reader) if item.originator != reader.member else self._over(label, reader)
+        reason = (
+            self._refusal(label, reader) if item.originator != reader.member else self._over(label, reader)
+        )
         if reason is not None:
             return Decision(allowed=False, reason=reason, label=label)
         fulltext = item.originator == reader.member or NO_FULLTEXT not in label.caveats

@@ -102,4 +102,6 @@ class PartialDate(Value, frozen=True, kw_only=True):
             return begin, (begin.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
         if _YEAR.fullmatch(first):
             return date(int(first), 1, 1), date(int(first), 12, 31)
-        raise ValueError(f"{self.value!r} is not a date that ISO 8601 knows: write 2024, 2024-10 or 2024-10-22")
+        raise ValueError(
+            f"{self.value!r} is not a date that ISO 8601 knows: write 2024, 2024-10 or 2024-10-22"
+        )

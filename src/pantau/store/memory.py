@@ -60,7 +60,9 @@ class MemoryStore:
         return self._index.get(object_id)
 
     def find(self, prefix: str) -> Sequence[str]:
-        return sorted(name for name in self._index if name.startswith(prefix))[:10] if len(prefix) >= 4 else []
+        return (
+            sorted(name for name in self._index if name.startswith(prefix))[:10] if len(prefix) >= 4 else []
+        )
 
     def blob(self, digest: str) -> Blob | None:
         return self._blobs.get(digest)

@@ -47,7 +47,9 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     try:
         if write:
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(
+            path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
         connection.execute("PRAGMA synchronous = FULL")
         if write:
             connection.execute("PRAGMA journal_mode = WAL")

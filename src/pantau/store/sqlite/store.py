@@ -54,4 +54,3 @@ class SqliteStore:
             self._write.execute(queries()[name], values)
         except sqlite3.Error as error:
             raise translated(error) from error
-

@@ -1,0 +1,24 @@
+"""Party codes to names that people read: ISO 3166 alpha-3 to the country's usual name, organisations as they are."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pycountry
+from babel import Locale
+from babel.core import UnknownLocaleError
+
+
+@cache
+def party_name(code: str | None, language: str = "en") -> str:
+    """The usual name of a state in `language` (CLDR); an organisation's short name as it stands; "no party" for None."""
+    if code is None:
+        return "no party"
+    country = pycountry.countries.get(alpha_3=code) if len(code) == 3 else None
+    if country is None:
+        return code
+    try:
+        name = Locale.parse(language).territories.get(country.alpha_2)
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return str(name or country.name)
