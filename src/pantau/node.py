@@ -77,6 +77,21 @@ def exploit_here(models: Path | None, capture: Capture) -> Worked:
     return exploit(extractor(models), capture)
 
 
+def prepare(settings: Settings, say: Callable[[str], None]) -> None:
+    """Build what is built once at first use, telling `say` about it."""
+    if settings.exploit_vectors:
+        load_encoder(cache_folder(), progress=say)
+
+
+def captures(node: Node, inputs: Sequence[str], *, follow: bool | None = None) -> Iterator[Capture | Refused]:
+    """Collect from files, folders, archives and addresses; what cannot be used comes as a refusal."""
+    for item in collect(request(node.settings, inputs, follow=follow), fetcher=fetcher(node.settings), clock=now):
+        if isinstance(item, Refusal):
+            yield Refused(location=item.input, reason=str(item.error))
+        else:
+            yield item
+
+
 @cache
 def extractor(models: Path | None) -> BuiltinExtractor:
     """The built-in extractor; `models` is the folder of its model file, None leaves vectors out."""

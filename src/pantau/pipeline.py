@@ -13,30 +13,31 @@ from datetime import datetime
 import msgspec
 
 from pantau.bus import WorkQueue
+from pantau.collate.brief import story_briefs
+from pantau.collate.digest import picture_digest
 from pantau.collate.fold import PICTURE_VERSION, fold
 from pantau.errors import (
-    BadSignature,
     InputRefused,
-    ObjectInvalid,
-    StoreDamaged,
     UnknownReference,
-    WrongIdentity,
+    UsageError,
 )
 from pantau.exploit import Exploited, Extractor
 from pantau.model.base import BlobRef, Value
+from pantau.model.brief import Brief
 from pantau.model.canonical import sha256
-from pantau.model.envelope import By, Draft, Envelope, open_envelope, read_envelope, seal
-from pantau.model.identity import Identity
-from pantau.model.label import Label, Policy
+from pantau.model.envelope import By, Draft, Envelope, read_envelope, seal
+from pantau.model.label import Label
 from pantau.model.location import canonical_location
-from pantau.model.objects import Body
-from pantau.model.picture import Picture
+from pantau.model.objects import Held
+from pantau.model.picture import Picture, ReportRow
 from pantau.model.release import Reader
 from pantau.model.report import Capture, Exploitation, Report
-from pantau.model.roll import Roll
 from pantau.share import release, strictest
-from pantau.store import Batch, Blob, Entry, Seen, Store, Writer
-from pantau.store.chain import blob_digest, check_blob, check_chain
+from pantau.store import Batch, Blob, Seen, Writer
+from pantau.store.chain import blob_digest
+
+STORIES_SHOWN = 5
+"""Stories in a brief unless all are asked for: what a reader takes in at one sitting."""
 
 Clock = Callable[[], datetime]
 
@@ -66,16 +67,8 @@ class Taken(Value, frozen=True, kw_only=True):
 Outcome = Refused | Known | Taken
 
 
-class Verified(Value, frozen=True, kw_only=True):
-    """One checked entry of the journal; `problem` says what does not add up."""
-
-    position: int
-    id: str
-    problem: str | None = None
-
-
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
-    """What the main path works with; `node.py` puts it together."""
+    """What the main path works with; `node.py` puts it together. New objects get `label`."""
 
     store: Store
     identity: Identity
@@ -92,6 +85,15 @@ class Worked(Value, frozen=True, kw_only=True):
     by: By
     exploited: Exploited | None = None
     refusal: str = ""
+
+
+class BriefQuery(Value, frozen=True, kw_only=True):
+    """What a brief is asked for: knowledge as of a moment, changes since a day, some stories, or everything."""
+
+    as_of: datetime | None = None
+    since: str | None = None
+    stories: tuple[str, ...] = ()
+    every: bool = False
 
 
 class View(Value, frozen=True, kw_only=True):
@@ -225,51 +227,64 @@ def view(parts: Parts, reader: Reader, *, as_of: datetime | None = None) -> View
     return derived
 
 
+def texts(parts: Parts, seen: View) -> Callable[[ReportRow], str | None]:
+    """How to get a report's clean text for the reader of `seen`: None where the label keeps full texts home."""
+
+    def text_of(row: ReportRow) -> str | None:
+        blob = parts.store.reader().blob(row.text) if row.id in seen.fulltext else None
+        return None if blob is None else blob.content.decode()
+
+    return text_of
+
+
+def draft_brief(parts: Parts, reader: Reader, query: BriefQuery) -> Brief:
+    """The brief for `reader`: a draft, until a person approves it."""
+    seen = view(parts, reader, as_of=query.as_of)
+    picture = seen.picture
+    stories = story_briefs(picture, stories=query.stories or None, since=query.since, every=query.every)
+    shown = stories if query.every or query.stories else stories[:STORIES_SHOWN]
+    dates = [
+        reference.published for story in stories for reference in story.references if reference.published
+    ]
+    return Brief(
+        label=seen.label.classification,
+        audience=reader.member,
+        cut_off=max(dates, default=None),
+        since=query.since,
+        picture_version=picture.version,
+        digest=picture_digest(picture),
+        position=seen.position,
+        stories=shown,
+        more_stories=len(stories) - len(shown),
+    )
+
+
+def record(parts: Parts, draft: Draft) -> str:
+    """Sign what a person says (a correction, an evaluation), append it, and return its id."""
+    envelope = seal(draft, parts.identity, created=parts.clock())
+    with parts.store.writer() as writer:
+        writer.append(Batch(objects=(envelope,)))
+    return envelope.id
+
+
+def find(parts: Parts, prefix: str, *, kind: str | None = None) -> Held:
+    """The one held object whose id starts with `prefix`; raises UnknownReference, or UsageError where several do."""
+    reader = parts.store.reader()
+    entries = [reader.get(name) for name in reader.find(prefix)]
+    found = [entry for entry in entries if entry is not None and kind in (None, entry.type)]
+    if not found:
+        raise UnknownReference(
+            f"no {kind or 'object'} is held whose id starts with {prefix!r} (four digits at least)"
+        )
+    if len(found) > 1:
+        raise UsageError(f"{len(found)} objects have an id that starts with {prefix!r}: give more digits")
+    return read_envelope(found[0].data).held()
+
+
 def rebuild(parts: Parts, reader: Reader) -> View:
     """Forget the kept picture and derive it anew from the journal alone."""
     parts.store.keep_view(_view_name(reader), 0, b"")
     return view(parts, reader)
-
-
-def verify(parts: Parts) -> Iterator[Verified]:
-    """Check the whole journal, entry by entry: chain, canonical bytes, id, signature, references and blobs.
-
-    Yields one result an entry; raises StoreDamaged where the chain itself is broken, since nothing behind is safe.
-    """
-    journal = parts.store.reader()
-    held: set[str] = set()
-    for entry in check_chain(journal.entries()):
-        held.add(entry.id)
-        try:
-            _verify_entry(entry, held, parts)
-        except (ObjectInvalid, StoreDamaged) as problem:
-            yield Verified(position=entry.position, id=entry.id, problem=str(problem))
-        else:
-            yield Verified(position=entry.position, id=entry.id)
-
-
-def _verify_entry(entry: Entry, held: set[str], parts: Parts) -> None:
-    member = parts.roll.members.get(entry.originator)
-    if member is None:
-        raise BadSignature(f"its originator {entry.originator} is not on the roll")
-    envelope = open_envelope(entry.data, member.key)
-    if envelope.id != entry.id or envelope.originator != entry.originator:
-        raise WrongIdentity
-    missing = [ref for ref in envelope.refs if ref not in held]
-    if missing:
-        raise UnknownReference(f"it names {missing[0][:12]}, which does not stand before it in the journal")
-    body = envelope.held().body
-    for ref in _blobs_of(body):
-        blob = parts.store.reader().blob(ref.digest)
-        if blob is None:
-            raise StoreDamaged(f"its blob {ref.digest[:12]} is not held")
-        check_blob(blob)
-
-
-def _blobs_of(body: Body | None) -> tuple[BlobRef, ...]:
-    if isinstance(body, Report):
-        return (body.raw,)
-    return (body.text,) if isinstance(body, Exploitation) else ()
 
 
 def _drain(aside: list[Outcome]) -> Iterator[Outcome]:

@@ -88,3 +88,15 @@ class Correction(Value, frozen=True, kw_only=True):
 
     change: Change
     reason: str = ""
+
+
+def references(change: Change) -> tuple[str, ...]:
+    """Ids of everything that the change names, sorted: the refs of its object, through which labels reach it."""
+    match change:
+        case Undo():
+            return (change.correction,)
+        case Merge() | Split():
+            named = {name for anchor in change.statements for name in (anchor.report, anchor.statement)}
+            return tuple(sorted(named | set(change.reports)))
+        case _:
+            return tuple(sorted({change.target.report, change.target.statement}))

@@ -1,0 +1,77 @@
+"""What several subcommands share: opening the node, options for a picture, readers, and times as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+
+from pantau.errors import SettingInvalid, UsageError
+from pantau.model.release import Reader
+from pantau.model.time import PartialDate
+from pantau.node import Node, open_node
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@contextmanager
+def opened(home: Path) -> Iterator[Node]:
+    """The node in `home`, closed at the end."""
+    node = open_node(home)
+    try:
+        yield node
+    finally:
+        node.close()
+
+
+def audience_options(command: Command) -> Command:
+    """`--for` and `--as-of`, for commands that show a picture."""
+    command = click.option(
+        "--as-of",
+        "as_of",
+        metavar="TIME",
+        help="The picture as it was then: only what had been received. An RFC 3339 time or a day.",
+    )(command)
+    return click.option(
+        "--for", "member", metavar="MEMBER", help="Show only what is released to this member. [default: own]"
+    )(command)
+
+
+def reader_for(node: Node, member: str | None) -> Reader:
+    return Reader(member=member or node.parts.identity.member)
+
+
+def zone_of(node: Node) -> ZoneInfo:
+    """The zone of setting `brief.timezone`; raises SettingInvalid."""
+    name = node.settings.brief_timezone
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise SettingInvalid(
+            f"brief.timezone is {name!r}: write a zone such as UTC or Asia/Jakarta"
+        ) from error
+
+
+def moment(text: str | None, node: Node) -> datetime | None:
+    """The last instant that `text` can mean (a day: its end, in the setting's zone); raises UsageError."""
+    if text is None:
+        return None
+    try:
+        return PartialDate.parse(text).bounds(zone_of(node))[1]
+    except ValueError as error:
+        raise UsageError(f"{text!r} is no time: write 2024-10-22 or 2024-10-22T06:00:00Z") from error
+
+
+def day(text: str | None) -> str | None:
+    """`text` checked to be a day or an instant, as the first day it can mean; raises UsageError."""
+    if text is None:
+        return None
+    try:
+        return PartialDate.parse(text).first_day().isoformat()
+    except ValueError as error:
+        raise UsageError(f"{text!r} is no day: write 2024-10-22") from error

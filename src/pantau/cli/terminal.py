@@ -1,0 +1,61 @@
+"""Blocks in, a page on the terminal out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from pantau.interop.blocks import Block, Bullets, Heading, Line, Paragraph, Table
+
+WIDTH = 110
+"""Widest page: longer lines are hard to follow. A narrower terminal is used as it is."""
+
+_STYLES = {"plain": "", "strong": "bold", "muted": "dim", "good": "green", "bad": "red", "open": "yellow"}
+_HEADINGS = {1: "bold reverse", 2: "bold underline", 3: "bold cyan", 4: "bold"}
+
+
+def show_blocks(blocks: Iterable[Block], console: Console | None = None) -> None:
+    """Print the page; colours only where the terminal has them."""
+    console = console or Console(highlight=False, emoji=False)
+    width = min(console.width, WIDTH)
+    for block in blocks:
+        _show(block, console, width)
+
+
+def _show(block: Block, console: Console, width: int) -> None:
+    match block:
+        case Heading():
+            space = 1 if block.level > 1 else 0
+            console.print(
+                Padding(Text(block.text, style=_HEADINGS[block.level]), (space, 0, 0, 0)), width=width
+            )
+        case Paragraph():
+            console.print(_text(block.line), width=width)
+        case Bullets():
+            for content in block.lines:
+                grid = RichTable.grid(padding=(0, 1))
+                grid.add_row(Text("•"), _text(content))
+                console.print(grid, width=width)
+        case Table():
+            _show_table(block, console, width)
+
+
+def _text(content: Line) -> Text:
+    """The line as styled text. It is never parsed as markup, whatever it says."""
+    styled = Text()
+    for run in content:
+        styled.append(run.text, style=_STYLES[run.weight])
+    return styled
+
+
+def _show_table(block: Table, console: Console, width: int) -> None:
+    shown = RichTable(box=None, pad_edge=False, header_style="dim", width=width)
+    for index, name in enumerate(block.head):
+        shown.add_column(name, justify="right" if index in block.numeric else "left", overflow="fold")
+    for row in block.rows:
+        shown.add_row(*(_text(cell) for cell in row))
+    console.print(shown, width=width)
