@@ -16,24 +16,21 @@ from pantau.bus import WorkQueue
 from pantau.collate.brief import story_briefs
 from pantau.collate.digest import picture_digest
 from pantau.collate.fold import PICTURE_VERSION, fold
-from pantau.errors import (
-    InputRefused,
-    UnknownReference,
-    UsageError,
-)
+from pantau.errors import InputRefused, NotReleased, UnknownReference, UsageError
 from pantau.exploit import Exploited, Extractor
 from pantau.model.base import BlobRef, Value
 from pantau.model.brief import Brief
 from pantau.model.canonical import sha256
 from pantau.model.envelope import By, Draft, Envelope, read_envelope, seal
-from pantau.model.label import Label
+from pantau.model.identity import Identity
+from pantau.model.label import Label, Policy
 from pantau.model.location import canonical_location
-from pantau.model.objects import Held
 from pantau.model.picture import Picture, ReportRow
 from pantau.model.release import Reader
 from pantau.model.report import Capture, Exploitation, Report
-from pantau.share import release, strictest
-from pantau.store import Batch, Blob, Seen, Writer
+from pantau.model.roll import Roll
+from pantau.share import decide, release, strictest
+from pantau.store import Batch, Blob, Seen, Store, Writer
 from pantau.store.chain import blob_digest
 
 STORIES_SHOWN = 5
@@ -267,8 +264,11 @@ def record(parts: Parts, draft: Draft) -> str:
     return envelope.id
 
 
-def find(parts: Parts, prefix: str, *, kind: str | None = None) -> Held:
-    """The one held object whose id starts with `prefix`; raises UnknownReference, or UsageError where several do."""
+def find(parts: Parts, prefix: str, *, kind: str | None = None) -> Envelope:
+    """The one held object whose id starts with `prefix`, as far as the own member may see it.
+
+    Raises UnknownReference, UsageError where several begin that way, NotReleased.
+    """
     reader = parts.store.reader()
     entries = [reader.get(name) for name in reader.find(prefix)]
     found = [entry for entry in entries if entry is not None and kind in (None, entry.type)]
@@ -278,7 +278,12 @@ def find(parts: Parts, prefix: str, *, kind: str | None = None) -> Held:
         )
     if len(found) > 1:
         raise UsageError(f"{len(found)} objects have an id that starts with {prefix!r}: give more digits")
-    return read_envelope(found[0].data).held()
+    envelope = read_envelope(found[0].data)
+    reader_own = Reader(member=parts.identity.member)
+    decision = decide(envelope, reader, roll=parts.roll, policy=parts.policy, reader=reader_own)
+    if not decision.allowed:
+        raise NotReleased(f"{envelope.id[:12]} is not released here: {decision.reason}")
+    return envelope
 
 
 def rebuild(parts: Parts, reader: Reader) -> View:

@@ -85,7 +85,7 @@ def set_figure(  # noqa: PLR0913 - click hands every option over as a parameter
 ) -> None:
     """Set a figure of STATEMENT to AMOUNT (a number, LOW-HIGH, or `none` to remove it)."""
     with opened(home) as node:
-        held = find(node.parts, statement, kind="statement").body
+        held = find(node.parts, statement, kind="statement").held().body
         if not isinstance(held, Statement):
             raise UsageError(f"{statement} is no statement")
         before = _figure(held, was) if was else None
@@ -156,11 +156,10 @@ def undo(home: Path, *, correction: str, reason: str) -> None:
 def list_corrections(home: Path) -> None:
     """List all corrections, oldest first, one JSON object a line."""
     with opened(home) as node:
-        for entry in node.parts.store.reader().entries():
-            if entry.type == "correction":
-                body = find(node.parts, entry.id).body
-                row = {"id": entry.id, "received": entry.received, "correction": body}
-                click.echo(msgspec.json.encode(row).decode())
+        for entry in node.parts.store.reader().entries(kind="correction"):
+            body = find(node.parts, entry.id).held().body
+            row = {"id": entry.id, "received": entry.received, "correction": body}
+            click.echo(msgspec.json.encode(row).decode())
 
 
 def _grouped(kind: type[Merge | Split], node: Node, grouping: str, members: tuple[str, ...]) -> Change:
@@ -172,7 +171,7 @@ def _grouped(kind: type[Merge | Split], node: Node, grouping: str, members: tupl
 
 
 def _anchor(node: Node, statement: str) -> Anchor:
-    held = find(node.parts, statement, kind="statement")
+    held = find(node.parts, statement, kind="statement").held()
     if not isinstance(held.body, Statement):
         raise UsageError(f"{statement} is no statement")
     body = held.body

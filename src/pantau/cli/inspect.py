@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import sys
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from pantau.pipeline import find
 from pantau.pipeline import rebuild as run_rebuild
 from pantau.pipeline import view as run_view
 from pantau.share.verify import verify as run_verify
+from pantau.store.sqlite import engine
 
 
 @click.command()
@@ -44,13 +44,11 @@ def init(home: Path, *, as_json: bool) -> None:
 def show(home: Path, *, object_id: str, raw: bool, text: bool) -> None:
     """Show one object by the beginning of its id: how a report was captured, or what a statement says."""
     with opened(home) as node:
-        held = find(node.parts, object_id)
+        found = find(node.parts, object_id)
         if raw or text:
-            click.echo(_content(held, node, raw=raw), nl=False)
-            return
-        entry = node.parts.store.reader().get(held.id)
-        if entry is not None:
-            click.echo(msgspec.json.format(entry.data, indent=2).decode())
+            click.echo(_content(found.held(), node, raw=raw), nl=False)
+        else:
+            click.echo(msgspec.json.format(found.data, indent=2).decode())
 
 
 def _content(held: Held, node: Node, *, raw: bool) -> bytes:
@@ -113,7 +111,7 @@ def rebuild(home: Path) -> None:
 def doctor(home: Path) -> None:
     """Show settings and where everything is, and say what is not in order."""
     settings = load_settings(home)
-    click.echo(f"pantau {__version__}, Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}")
+    click.echo(f"pantau {__version__}, Python {sys.version.split()[0]}, {engine()}")
     click.echo(f"home    {home}")
     for name in (KEY_FILE, JOURNAL_FILE, FILE):
         path = home / name

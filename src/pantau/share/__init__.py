@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from pantau.model.base import Value
-from pantau.model.envelope import Envelope
+from pantau.model.envelope import Envelope, read_envelope
 from pantau.model.label import Label, Policy, combine
 from pantau.model.objects import Held
-from pantau.model.release import Acts, Decision, Gate, LabelAct, Reader
+from pantau.model.release import Acts, Decision, Gate, LabelAct, Labelled, Reader
 from pantau.model.roll import Roll
+from pantau.store import Reader as JournalReader
 
 
 class Released(Value, frozen=True, kw_only=True):
@@ -49,6 +50,21 @@ def release(
         decision = gate.decide(envelope.labelled(), reader)
         if decision.allowed:
             yield Released(held=held, decision=decision)
+
+
+def decide(
+    envelope: Envelope, journal: JournalReader, *, roll: Roll, policy: Policy, reader: Reader
+) -> Decision:
+    """The gate's decision on one object of the journal, for commands that show a single one."""
+    acts = label_acts(
+        (act, act.held()) for act in (read_envelope(e.data) for e in journal.entries(kind="label-act"))
+    )
+
+    def lookup(object_id: str) -> Labelled | None:
+        entry = journal.get(object_id)
+        return None if entry is None else read_envelope(entry.data).labelled()
+
+    return Gate(roll=roll, policy=policy, acts=acts, lookup=lookup).decide(envelope.labelled(), reader)
 
 
 def strictest(decisions: Iterable[Decision], policy: Policy, own: Label) -> Label:

@@ -64,8 +64,10 @@ class Reader(Protocol):
         """The last position, 0 when empty."""
         ...
 
-    def entries(self, after: int = 0, until: datetime | None = None) -> Iterator[Entry]:
-        """Entries behind position `after`, in order; with `until`, only those received by then."""
+    def entries(
+        self, after: int = 0, *, until: datetime | None = None, kind: str | None = None
+    ) -> Iterator[Entry]:
+        """Entries behind position `after`, in order; only those received by `until`, of type `kind`, where given."""
         ...
 
     def get(self, object_id: str) -> Entry | None: ...

@@ -53,8 +53,14 @@ class MemoryStore:
     def head(self) -> int:
         return len(self._entries)
 
-    def entries(self, after: int = 0, until: datetime | None = None) -> Iterator[Entry]:
-        return (entry for entry in self._entries[after:] if until is None or entry.received <= until)
+    def entries(
+        self, after: int = 0, *, until: datetime | None = None, kind: str | None = None
+    ) -> Iterator[Entry]:
+        return (
+            entry
+            for entry in self._entries[after:]
+            if (until is None or entry.received <= until) and kind in (None, entry.type)
+        )
 
     def get(self, object_id: str) -> Entry | None:
         return self._index.get(object_id)

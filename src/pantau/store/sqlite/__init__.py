@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pantau.store.sqlite.database import engine
 from pantau.store.sqlite.store import SqliteStore
 
-__all__ = ["SqliteStore"]
+__all__ = ["SqliteStore", "engine"]

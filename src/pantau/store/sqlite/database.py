@@ -39,6 +39,11 @@ def schema() -> str:
     return _resource("schema.sql")
 
 
+def engine() -> str:
+    """Name and version of the engine, for people."""
+    return f"SQLite {sqlite3.sqlite_version}"
+
+
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     """Open the file; a writing connection creates it with mode 0600 and brings it to the newest schema.
 

@@ -15,6 +15,10 @@ SELECT 1 FROM journal WHERE id = :id;
 SELECT position, id, type, originator, received, chain, data FROM journal
 WHERE position > :after AND (:until IS NULL OR received <= :until) ORDER BY position;
 
+-- name: entries_of_type
+SELECT position, id, type, originator, received, chain, data FROM journal
+WHERE type = :kind AND position > :after AND (:until IS NULL OR received <= :until) ORDER BY position;
+
 -- name: entry
 SELECT position, id, type, originator, received, chain, data FROM journal WHERE id = :id;
 

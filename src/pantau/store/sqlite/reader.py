@@ -25,10 +25,12 @@ class SqliteReader:
         row = self._one("head", {})
         return int(row[0]) if row else 0
 
-    def entries(self, after: int = 0, until: datetime | None = None) -> Iterator[Entry]:
-        wanted = {"after": after, "until": None if until is None else stamp(until)}
+    def entries(
+        self, after: int = 0, *, until: datetime | None = None, kind: str | None = None
+    ) -> Iterator[Entry]:
+        wanted = {"after": after, "until": None if until is None else stamp(until), "kind": kind}
         try:
-            for row in self._connection.execute(queries()["entries"], wanted):
+            for row in self._connection.execute(queries()["entries_of_type" if kind else "entries"], wanted):
                 yield _entry(row)
         except sqlite3.Error as error:
             raise translated(error) from error

@@ -8,6 +8,8 @@ CREATE TABLE journal (
     data       BLOB NOT NULL
 ) STRICT;
 
+CREATE INDEX journal_type ON journal (type, position);
+
 CREATE TABLE blob (
     digest  TEXT PRIMARY KEY,
     salt    BLOB NOT NULL,
