@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pantau.net.address import Resolver, system_resolver
 from pantau.net.fetcher import Fetcher
-from pantau.net.timing import SystemTimer, Timer
+from pantau.net.timing import SystemTimer, Timer, utc_now
 from pantau.net.validators import FileValidators, MemoryValidators, Validator, Validators
 from pantau.net.values import Answer, Fetched, FetchRules, Unchanged
 
@@ -22,4 +22,5 @@ __all__ = [
     "Validator",
     "Validators",
     "system_resolver",
+    "utc_now",
 ]

@@ -17,7 +17,7 @@ from pantau.model.base import Value
 from pantau.net.address import Resolver, checked_addresses, checked_url, system_resolver
 from pantau.net.inflate import ACCEPTED, over, unpacked
 from pantau.net.robots import ROBOTS_SIZE, Robots, RobotsAnswer
-from pantau.net.timing import Deadline, SystemTimer, Timer, Turns
+from pantau.net.timing import Deadline, SystemTimer, Timer, Turns, utc_now
 from pantau.net.transport import PinnedTransport
 from pantau.net.validators import Validator, Validators
 from pantau.net.values import Answer, Fetched, FetchRules, Unchanged
@@ -35,11 +35,6 @@ ADVICE = {
     410: "the page was taken down",
     451: "the page is withheld for legal reasons",
 }
-
-
-def utc_now() -> datetime:
-    """The machine's time, aware, in UTC."""
-    return datetime.now(UTC)
 
 
 class _Exchange(Value, frozen=True, kw_only=True):
