@@ -46,7 +46,7 @@ def read_canonical(data: bytes) -> dict[str, Any]:
         raise TooLarge(f"an object of {len(data)} bytes is over the bound of {MAX_BYTES}")
     try:
         value = _decoder.decode(data)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise NotCanonical(f"not a JSON object: {error}") from error
     if not isinstance(value, dict):
         raise NotCanonical("not a JSON object: the outermost value is something else")

@@ -73,20 +73,20 @@ def combine(labels: Iterable[Label], policy: Policy) -> Label:
     """The strictest of all: highest classification, every audience clause, union of caveats.
 
     Commutative, associative and idempotent on normal labels of one policy. A label of another policy, or with a
-    classification that the policy does not know, makes the whole unreadable: it gets an empty clause, which admits
-    nobody. Raises UsageError when there is no label at all.
+    classification that the policy does not know, makes the whole unreadable: it gets the highest classification
+    and an empty clause, which admits nobody. Raises UsageError when there is no label at all.
     """
     given = [label.normal() for label in labels]
     if not given:
         raise UsageError("combining labels needs at least one label")
     ranks = [policy.rank(label.classification) if label.policy == policy.name else None for label in given]
-    known = [rank for rank in ranks if rank is not None]
     clauses = {clause for label in given for clause in label.audience}
-    if len(known) < len(ranks) or any(not label.audience for label in given):
+    if None in ranks or any(not label.audience for label in given):
         clauses.add(())
+    highest = len(policy.classifications) - 1
     return Label(
         policy=policy.name,
-        classification=policy.classifications[max(known)] if known else policy.classifications[-1],
+        classification=policy.classifications[max(highest if rank is None else rank for rank in ranks)],
         audience=tuple(clauses),
         caveats=tuple({caveat for label in given for caveat in label.caveats}),
     ).normal()
