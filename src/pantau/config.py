@@ -176,7 +176,9 @@ def _from_file(path: Path) -> dict[str, Any]:
         found.update({f"{section}.{key}": value for key, value in entries.items()})
     unknown = sorted(set(found) - known)
     if unknown:
-        raise SettingInvalid(f"{path.name}: there is no setting {unknown[0]!r}; see docs/reference/settings.md")
+        raise SettingInvalid(
+            f"{path.name}: there is no setting {unknown[0]!r}; see docs/reference/settings.md"
+        )
     return found
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -11,6 +13,8 @@ import msgspec
 
 from pantau.bus import WorkQueue
 from pantau.bus.local import InlineQueue, ProcessQueue
+from pantau.collect import CollectRequest, Limits, Options, Refusal, collect
+from pantau.collect.collecting import nothing_more
 from pantau.config import Settings, cache_folder, load_settings
 from pantau.errors import SettingInvalid, StoreError
 from pantau.exploit.builtin import BuiltinExtractor
@@ -19,12 +23,14 @@ from pantau.model.identity import Identity
 from pantau.model.label import DEFAULT_POLICY, NO_FULLTEXT, Label
 from pantau.model.report import Capture
 from pantau.model.roll import Roll
-from pantau.pipeline import Parts, Worked, exploit
+from pantau.net import Fetcher, FetchRules, FileValidators, Unchanged
+from pantau.pipeline import Known, Parts, Refused, Worked, exploit
 from pantau.store import Store
 from pantau.store.sqlite import SqliteStore
 
 KEY_FILE = "identity.pem"
 JOURNAL_FILE = "journal.sqlite"
+VALIDATORS_FILE = "validators.json"
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,13 +89,49 @@ def prepare(settings: Settings, say: Callable[[str], None]) -> None:
         load_encoder(cache_folder(), progress=say)
 
 
-def captures(node: Node, inputs: Sequence[str], *, follow: bool | None = None) -> Iterator[Capture | Refused]:
-    """Collect from files, folders, archives and addresses; what cannot be used comes as a refusal."""
-    for item in collect(request(node.settings, inputs, follow=follow), fetcher=fetcher(node.settings), clock=now):
-        if isinstance(item, Refusal):
-            yield Refused(location=item.input, reason=str(item.error))
-        else:
-            yield item
+def collect_request(
+    settings: Settings, inputs: Sequence[str], *, follow: bool | None = None
+) -> CollectRequest:
+    """The inputs with the bounds that the settings give."""
+    limits = Limits(input_bytes=settings.collect_max_bytes, members=settings.collect_max_members)
+    return CollectRequest(inputs=tuple(inputs), follow=follow, limits=limits)
+
+
+@contextmanager
+def collecting(
+    node: Node, request: CollectRequest, *, done: Callable[[str], None] = nothing_more
+) -> Iterator[Iterator[Capture | Refused | Known]]:
+    """What the inputs hold, read as it is asked for.
+
+    What servers gave to recognise unchanged pages by is kept when the context ends in order: by then all that was
+    fetched is durable. `done` hears of each input that is through.
+    """
+    validators = FileValidators(node.settings.home / VALIDATORS_FILE)
+    fetcher = Fetcher(fetch_rules(node.settings), validators=validators, clock=now)
+    outcomes = collect(request, Options(fetcher=fetcher, clock=now, done=done))
+    yield (_as_input(outcome) for outcome in outcomes)
+    validators.save()
+
+
+def fetch_rules(settings: Settings) -> FetchRules:
+    rules = FetchRules(
+        max_bytes=settings.fetch_max_bytes,
+        timeout=settings.fetch_timeout,
+        delay=settings.fetch_delay,
+        allow_private=settings.fetch_allow_private,
+    )
+    agent = settings.fetch_user_agent
+    return msgspec.structs.replace(rules, user_agent=agent) if agent else rules
+
+
+def _as_input(outcome: Capture | Refusal | Unchanged) -> Capture | Refused | Known:
+    match outcome:
+        case Refusal():
+            return Refused(location=outcome.input, reason=str(outcome.error))
+        case Unchanged():
+            return Known(location=outcome.url)
+        case _:
+            return outcome
 
 
 @cache

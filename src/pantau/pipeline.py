@@ -114,7 +114,7 @@ def exploit(extractor: Extractor, capture: Capture) -> Worked:
 
 
 def ingest(
-    captures: Iterable[Capture | Refused],
+    captures: Iterable[Capture | Refused | Known],
     *,
     parts: Parts,
     work: WorkQueue[Capture, Worked],
@@ -128,7 +128,7 @@ def ingest(
 
     def fresh() -> Iterator[Capture]:
         for item in captures:
-            if isinstance(item, Refused):
+            if isinstance(item, Refused | Known):
                 aside.append(item)
             elif reader.has_seen(_raw_seen(item)):
                 aside.append(Known(location=item.location))

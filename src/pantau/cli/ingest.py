@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
 import msgspec
+from rich.markup import escape
 
 from pantau.cli.shared import opened
+from pantau.collect import CollectRequest, count_inputs
 from pantau.errors import UsageError
-from pantau.node import Node, captures, prepare
+from pantau.node import Node, collect_request, collecting, prepare
 from pantau.pipeline import Known, Outcome, Refused, Taken
 from pantau.pipeline import ingest as run_ingest
 
@@ -43,18 +45,19 @@ def ingest(home: Path, *, inputs: tuple[str, ...], sample: bool, follow: bool | 
 
             inputs = (*inputs, str(stack.enter_context(sample_pages())))
         prepare(node.settings, lambda message: click.echo(message, err=True))
-        outcomes = run_ingest(captures(node, inputs, follow=follow), parts=node.parts, work=node.work)
-        counts = _report(outcomes, node, as_json=as_json)
+        request = collect_request(node.settings, inputs, follow=follow)
+        bar = stack.enter_context(progress(request)) if sys.stderr.isatty() and not as_json else None
+        captures = stack.enter_context(collecting(node, request, done=bar or quiet))
+        outcomes = run_ingest(captures, parts=node.parts, work=node.work)
+        counts = _report(outcomes, node, as_json=as_json, live=bar is not None)
     if counts["refused"]:
         sys.exit(1)
 
 
-def _report(outcomes: Iterator[Outcome], node: Node, *, as_json: bool) -> Counter[str]:
-    """Tell of every outcome as it comes; returns how many there were of each."""
+def _report(outcomes: Iterator[Outcome], node: Node, *, as_json: bool, live: bool) -> Counter[str]:
+    """Tell of every outcome as it comes (only of refusals while a bar is shown); returns how many of each."""
     counts: Counter[str] = Counter()
-    live = not as_json and sys.stderr.isatty()
-    shown: Iterable[Outcome] = _with_progress(outcomes) if live else outcomes
-    for outcome in shown:
+    for outcome in outcomes:
         kind = type(outcome).__name__.lower()
         counts[kind] += 1
         if isinstance(outcome, Taken):
@@ -85,22 +88,28 @@ def _line(outcome: Outcome) -> str:
             )
 
 
-def _with_progress(outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
-    """The same outcomes, with a bar on the terminal: done so far, rate, time, and the page at hand."""
+def quiet(_input: str) -> None:
+    """Nobody counts along."""
+
+
+@contextmanager
+def progress(request: CollectRequest) -> Iterator[Callable[[str], None]]:
+    """A bar on the terminal: inputs read of all, rate, time left, and the one at hand."""
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
-        SpinnerColumn(),
-        TextColumn("{task.completed} reports"),
+        MofNCompleteColumn(),
+        BarColumn(),
         TextColumn("{task.fields[rate]}"),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[location]}", style="dim"),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[name]}", style="dim"),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=None, rate="", location="")
-        for outcome in outcomes:
-            speed = progress.tasks[task].speed
-            rate = f"{speed:.1f}/s" if speed else ""
-            progress.update(task, advance=1, rate=rate, location=outcome.location[-60:])
-            yield outcome
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=count_inputs(request), rate="", name="")
+
+        def done(name: str) -> None:
+            speed = bar.tasks[task].speed
+            bar.update(task, advance=1, rate=f"{speed:.1f}/s" if speed else "", name=escape(name[-50:]))
+
+        yield done

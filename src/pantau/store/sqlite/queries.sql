@@ -46,10 +46,3 @@ DELETE FROM view WHERE name = :name;
 
 -- name: view
 SELECT position, content FROM view WHERE name = :name;
-
--- name: put_validator
-INSERT INTO validator (url, etag, last_modified) VALUES (:url, :etag, :last_modified)
-ON CONFLICT (url) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified;
-
--- name: validator
-SELECT etag, last_modified FROM validator WHERE url = :url;

@@ -56,11 +56,6 @@ class SqliteReader:
         row = self._one("view", {"name": name})
         return None if row is None else (row[0], row[1])
 
-    def validators(self, url: str) -> tuple[str | None, str | None] | None:
-        """ETag and Last-Modified that the address last answered with."""
-        row = self._one("validator", {"url": url})
-        return None if row is None else (row[0], row[1])
-
     def close(self) -> None:
         self._connection.close()
 

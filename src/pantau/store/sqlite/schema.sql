@@ -23,12 +23,6 @@ CREATE TABLE seen (
     PRIMARY KEY (location, content)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE validator (
-    url           TEXT PRIMARY KEY,
-    etag          TEXT,
-    last_modified TEXT
-) STRICT;
-
 CREATE TABLE view (
     name     TEXT PRIMARY KEY,
     position INTEGER NOT NULL,

@@ -42,9 +42,6 @@ class SqliteStore:
         else:
             self._execute("drop_view", {"name": name})
 
-    def keep_validators(self, url: str, etag: str | None, last_modified: str | None) -> None:
-        self._execute("put_validator", {"url": url, "etag": etag, "last_modified": last_modified})
-
     def close(self) -> None:
         self._reader.close()
         self._write.close()
