@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -29,6 +31,19 @@ class InlineQueue(Generic[Job, Result]):
         return map(self._work, jobs)
 
 
+def end_with_parent() -> None:
+    """In a worker: end when the process that started it is gone, killed ones included, instead of waiting for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
+
+
 class ProcessQueue(Generic[Job, Result]):
     """Spreads jobs over processes that live as long as one `run`; starts none for a handful of jobs.
 
@@ -50,7 +65,7 @@ class ProcessQueue(Generic[Job, Result]):
             yield from map(self._work, source)
             return
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(self._workers, mp_context=context) as pool:
+        with ProcessPoolExecutor(self._workers, mp_context=context, initializer=end_with_parent) as pool:
             waiting: deque[Future[Result]] = deque(pool.submit(self._work, job) for job in first)
             try:
                 while waiting:

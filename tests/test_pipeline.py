@@ -1,0 +1,97 @@
+"""The main path: whole reports or nothing, nothing twice, edited pages as new versions, refusals beside the rest."""
+
+from pantau.errors import Unreadable
+from pantau.model.report import Exploitation, Report
+from pantau.model.statement import Statement
+from pantau.bus.local import InlineQueue
+from pantau.model.envelope import read_envelope
+from pantau.pipeline import Known, Refused, Taken, exploit, ingest
+from pantau.share.verify import verify
+from pantau.testing import LineExtractor, capture, line_work, memory_parts
+
+
+def bodies(parts):
+    return [read_envelope(entry.data).held() for entry in parts.store.reader().entries()]
+
+
+def test_a_report_comes_in_with_its_run_and_statements():
+    parts = memory_parts()
+    (outcome,) = ingest([capture("Ana: the gate was open\nBo: it was shut")], parts=parts, work=line_work())
+    assert outcome == Taken(location="page.txt", report=outcome.report, statements=2)
+    report, run, *statements = bodies(parts)
+    assert isinstance(report.body, Report)
+    assert isinstance(run.body, Exploitation)
+    assert run.refs == (report.id,)
+    assert run.body.statements == len(statements) == 2
+    assert all(isinstance(s.body, Statement) and s.refs == (report.id, run.id) for s in statements)
+    assert parts.store.reader().blob(report.body.raw.digest).content == b"Ana: the gate was open\nBo: it was shut"
+    assert [result.problem for result in verify(parts.store.reader(), parts.roll)] == [None] * 4
+
+
+def test_the_same_thing_twice_adds_nothing():
+    parts = memory_parts()
+    page = capture("Ana: the gate was open")
+    list(ingest([page], parts=parts, work=line_work()))
+    head = parts.store.reader().head()
+    assert list(ingest([page, page], parts=parts, work=line_work())) == [Known(location="page.txt")] * 2
+    assert parts.store.reader().head() == head
+
+
+def test_twice_within_one_run_adds_nothing_either():
+    parts = memory_parts()
+    page = capture("Ana: the gate was open")
+    outcomes = list(ingest([page, page], parts=parts, work=line_work()))
+    assert [type(outcome) for outcome in outcomes] == [Taken, Known]
+
+
+def test_an_edited_page_is_a_new_report_of_its_series():
+    parts = memory_parts()
+    pages = [capture("Ana: the gate was open"), capture("Ana: two gates were open")]
+    outcomes = list(ingest(pages, parts=parts, work=line_work()))
+    assert [type(outcome) for outcome in outcomes] == [Taken, Taken]
+    reports = [held for held in bodies(parts) if held.type == "report"]
+    assert {held.body.location for held in reports} == {"page.txt"}
+    assert len(reports) == 2
+
+
+def test_a_page_that_reads_the_same_is_held_already():
+    class Trimming(LineExtractor):
+        def exploit(self, given):
+            from msgspec.structs import replace
+
+            return super().exploit(replace(given, raw=given.raw.split(b"\n--")[0]))
+
+    parts = memory_parts()
+    work = InlineQueue(lambda job: exploit(Trimming(), job))
+    pages = [capture("Ana: open\n-- 5 comments"), capture("Ana: open\n-- 9 comments")]
+    assert [type(outcome) for outcome in ingest(pages, parts=parts, work=work)] == [Taken, Known]
+
+
+def test_a_refusal_stops_nobody():
+    class Picky(LineExtractor):
+        def exploit(self, given):
+            if b"\0" in given.raw:
+                raise Unreadable("zeros")
+            return super().exploit(given)
+
+    parts = memory_parts()
+    work = InlineQueue(lambda job: exploit(Picky(), job))
+    pages = [capture("a\0b", "bad.txt"), Refused(location="gone.txt", reason="no file"), capture("Ana: open")]
+    outcomes = list(ingest(pages, parts=parts, work=work))
+    assert {(type(o), o.location) for o in outcomes} == {
+        (Refused, "bad.txt"),
+        (Refused, "gone.txt"),
+        (Taken, "page.txt"),
+    }
+
+
+def test_stopping_early_leaves_whole_reports():
+    parts = memory_parts()
+    pages = [capture(f"Ana: gate {n}\nBo: no", f"{n}.txt") for n in range(6)]
+    outcomes = ingest(pages, parts=parts, work=line_work())
+    for _ in range(3):
+        next(outcomes)
+    outcomes.close()
+    held = bodies(parts)
+    assert len([h for h in held if h.type == "report"]) == 3
+    assert len([h for h in held if h.type == "statement"]) == 6
