@@ -7,6 +7,7 @@ import ssl
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import closing
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -22,6 +23,7 @@ from pantau.net.transport import PinnedTransport
 from pantau.net.validators import Validator, Validators
 from pantau.net.values import Answer, Fetched, FetchRules, Unchanged
 
+ACCEPTED_TYPES = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8"
 KEPT_HEADERS = ("content-language", "content-type", "date", "etag", "last-modified")
 """What is kept of an answer's headers: nothing that tells of the visitor."""
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -143,15 +145,21 @@ class Fetcher:
         addresses = functools.partial(
             checked_addresses, resolver=self._resolver, allow_private=self._settings.allow_private
         )
-        headers = {"user-agent": self._settings.user_agent, "accept-encoding": ACCEPTED, **extra}
-        transport = PinnedTransport(addresses, deadline, _tls())
+        headers = {
+            "user-agent": self._settings.user_agent,
+            "accept": ACCEPTED_TYPES,
+            "accept-encoding": ACCEPTED,
+            **extra,
+        }
+        request = httpx.Request("GET", url, headers=headers)
         with (
-            httpx.Client(transport=transport, trust_env=False, timeout=deadline.left()) as client,
-            client.stream("GET", url, headers=headers) as response,
+            PinnedTransport(addresses, deadline, _tls()) as transport,
+            closing(transport.handle_request(request)) as response,
         ):
-            kept = dict(response.headers.items())
             body = _body(response, size) if response.status_code == 200 else b""
-            return _Exchange(url=url, status=response.status_code, headers=kept, body=body)
+            return _Exchange(
+                url=url, status=response.status_code, headers=dict(response.headers.items()), body=body
+            )
 
     def _conditions(self, url: httpx.URL) -> dict[str, str]:
         held = self._validators.get(str(url)) if self._validators is not None else None

@@ -64,4 +64,5 @@ def _parsed(answer: RobotsAnswer) -> Protego:
         raise FetchFailed(
             f"robots.txt answered {answer.status}: no visit until it can be read; try again later"
         )
-    return Protego.parse(answer.body.decode("utf-8", "replace"))
+    body = answer.body if answer.status == 200 else b""
+    return Protego.parse(body.decode("utf-8", "replace"))
