@@ -1,10 +1,10 @@
 """The main path: whole reports or nothing, nothing twice, edited pages as new versions, refusals beside the rest."""
 
+from pantau.bus.local import InlineQueue
 from pantau.errors import Unreadable
+from pantau.model.envelope import read_envelope
 from pantau.model.report import Exploitation, Report
 from pantau.model.statement import Statement
-from pantau.bus.local import InlineQueue
-from pantau.model.envelope import read_envelope
 from pantau.pipeline import Known, Refused, Taken, exploit, ingest
 from pantau.share.verify import verify
 from pantau.testing import LineExtractor, capture, line_work, memory_parts
@@ -24,7 +24,10 @@ def test_a_report_comes_in_with_its_run_and_statements():
     assert run.refs == (report.id,)
     assert run.body.statements == len(statements) == 2
     assert all(isinstance(s.body, Statement) and s.refs == (report.id, run.id) for s in statements)
-    assert parts.store.reader().blob(report.body.raw.digest).content == b"Ana: the gate was open\nBo: it was shut"
+    assert (
+        parts.store.reader().blob(report.body.raw.digest).content
+        == b"Ana: the gate was open\nBo: it was shut"
+    )
     assert [result.problem for result in verify(parts.store.reader(), parts.roll)] == [None] * 4
 
 

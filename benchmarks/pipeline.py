@@ -1,0 +1,198 @@
+"""Times the main path on invented 400-word pages, step by step and whole, beside trafilatura alone; prints ratios."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import trafilatura
+from pantau.collate.fold import Collation
+
+from pantau.exploit import Exploited
+from pantau.exploit.builtin import BuiltinExtractor, lead_text
+from pantau.exploit.reading import read
+from pantau.exploit.statements import find_statements, make_document
+from pantau.model.envelope import read_envelope
+from pantau.model.report import Capture
+from pantau.node import extractor, open_node
+from pantau.pipeline import ingest
+
+PLACES = (
+    "Kota Sungai",
+    "Bandar Hulu",
+    "Teluk Pasir",
+    "Muara Batu",
+    "Lembah Hijau",
+    "Pulau Tiga",
+    "Tanjung Raja",
+)
+NAMES = ("Rani Lestari", "Bagus Wirawan", "Mira Santoso", "Yusuf Hakim", "Dewi Anggraini", "Arman Siregar")
+THINGS = (
+    "pintu air",
+    "jembatan",
+    "pelabuhan",
+    "kereta barang",
+    "gudang beras",
+    "pembangkit listrik",
+    "jalan tol",
+)
+SENTENCES = (
+    "Juru bicara Kementerian Perhubungan {name} mengatakan {number} warga di {place} mengungsi akibat kerusakan {thing}.",
+    '"Kami belum dapat memastikan penyebab kerusakan {thing} itu," kata {name} kepada wartawan di {place}.',
+    "Menurut {name}, sedikitnya {number} orang terluka dan dibawa ke rumah sakit di {place} pada {day} Mei 2025.",
+    "Pemerintah Malaysia membantah laporan tersebut dan mendesak penyelidikan bersama atas {thing} di {place}.",
+    "Hujan turun sejak pagi di {place} dan arus lalu lintas di sekitar {thing} dialihkan ke jalur lain selama {number} jam.",
+    "Kepolisian {place} menyebut {number} petugas dikerahkan untuk menjaga {thing} sampai keadaan kembali normal.",
+)
+
+
+def page(number: int) -> str:
+    """A page of about 400 words on one of many invented happenings, the same for the same number."""
+    dice = random.Random(number)
+    place, thing, day = dice.choice(PLACES), dice.choice(THINGS), 1 + number % 28
+    body = [f"Kerusakan {thing} di {place} meluas, {dice.randrange(20, 900)} warga mengungsi", ""]
+    body.append(f"{place}, {day} Mei 2025 - " + "Laporan nomor %d dari lapangan." % number)
+    words = 0
+    while words < 400:
+        text = dice.choice(SENTENCES).format(
+            name=dice.choice(NAMES), place=place, thing=thing, day=day, number=dice.randrange(20, 900)
+        )
+        words += len(text.split())
+        body.append(text)
+    return "\n\n".join(body)
+
+
+def capture(number: int) -> Capture:
+    return Capture(
+        location=f"https://outlet{number % 40}.example/{number}",
+        channel="benchmark",
+        raw=page(number).encode(),
+        media_type="text/plain",
+        captured=datetime(2025, 6, 1, tzinfo=UTC) + timedelta(seconds=number),
+    )
+
+
+def timed(label: str, work: Iterator[object], count: int) -> float:
+    start = time.perf_counter()
+    for _ in work:
+        pass
+    rate = count / (time.perf_counter() - start)
+    print(f"{label:44} {rate:9.1f} reports/s")
+    return rate
+
+
+def steps(count: int, models: Path | None) -> None:
+    """Each step alone, in this process on one core, and its share of the time."""
+    captures = [capture(number) for number in range(count)]
+    engine: BuiltinExtractor = extractor(models)
+    engine.exploit(captures[0])
+    spent: dict[str, float] = {}
+
+    def clock(name: str, start: float) -> float:
+        now = time.perf_counter()
+        spent[name] = spent.get(name, 0.0) + now - start
+        return now
+
+    for item in captures:
+        at = time.perf_counter()
+        text, reading = read(item)
+        at = clock("reading (clean, language, dates, origins)", at)
+        statements = find_statements(make_document(text, reading))
+        at = clock("statements (speakers, acts, figures)", at)
+        lead_text(text, reading)
+        engine.attach_vectors(Exploited(text=text, reading=reading, statements=statements))
+        clock("vectors", at)
+    whole = sum(spent.values())
+    for name, seconds in spent.items():
+        print(f"  {name:42} {seconds / count * 1000:9.1f} ms {seconds / whole:6.0%}")
+    html = f"<html><body><article>{''.join(f'<p>{p}</p>' for p in page(1).split(chr(10)) if p)}</article></body></html>"
+    start = time.perf_counter()
+    for _ in range(count):
+        trafilatura.extract(html, favor_precision=True)
+    alone = (time.perf_counter() - start) / count
+    print(
+        f"  {'trafilatura alone on the same words':42} {alone * 1000:9.1f} ms, ratio {whole / count / alone:.1f}"
+    )
+
+
+def whole(count: int) -> float:
+    """The whole path into a fresh journal, over all cores."""
+    with tempfile.TemporaryDirectory() as folder:
+        node = open_node(Path(folder))
+        rate = timed(
+            f"ingest, {os.cpu_count()} cores",
+            ingest((capture(n) for n in range(count)), parts=node.parts, work=node.work),
+            count,
+        )
+        node.close()
+    return rate
+
+
+def held(counts: list[int], sample: int) -> None:
+    """The cost of one more report, collation included, with few and with many held; and memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["PANTAU_EXPLOIT_VECTORS"] = os.environ.get("PANTAU_BENCH_VECTORS", "true")
+        home = Path(folder)
+        node = open_node(home)
+        collation, position, number, costs = Collation(), 0, 0, []
+        for target in counts:
+            number, position = _fill(node, collation, number, target - sample, position)
+            start = time.perf_counter()
+            number, position = _fill(node, collation, number, target, position, step=10)
+            costs.append((time.perf_counter() - start) / sample)
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            print(f"  with {target:6} held: {costs[-1] * 1000:7.1f} ms a report, peak memory {peak:,.0f} MB")
+        node.close()
+    print(f"  cost with {counts[-1]} held to {counts[0]} held: ratio {costs[-1] / costs[0]:.2f}")
+
+
+def _fill(node, collation, number, target, position, step=500):  # type: ignore[no-untyped-def]
+    while number < target:
+        upto = min(number + step, target)
+        for _ in ingest((capture(n) for n in range(number, upto)), parts=node.parts, work=node.work):
+            pass
+        entries = list(node.parts.store.reader().entries(after=position))
+        collation.add([read_envelope(entry.data).held() for entry in entries])
+        collation.picture()
+        position, number = entries[-1].position, upto
+    return number, position
+
+
+def cold() -> None:
+    """From nothing running to the first page taken in."""
+    with tempfile.TemporaryDirectory() as folder:
+        first = Path(folder) / "page.txt"
+        first.write_text(page(1), encoding="utf-8")
+        start = time.perf_counter()
+        subprocess.run(
+            [sys.executable, "-m", "pantau", "--home", f"{folder}/home", "ingest", str(first)],
+            check=True,
+            capture_output=True,
+        )
+        print(f"first page from a cold start: {time.perf_counter() - start:.2f} s")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, default=200)
+    parser.add_argument("--held", type=int, nargs="*", default=[1000, 10_000])
+    given = parser.parse_args()
+    cold()
+    steps(
+        min(given.reports, 100),
+        None
+        if os.environ.get("PANTAU_EXPLOIT_VECTORS") == "false"
+        else __import__("pantau.config").config.cache_folder(),
+    )
+    whole(given.reports)
+    if given.held:
+        held(given.held, 100)
