@@ -30,7 +30,9 @@ Floats = NDArray[np.float64]
 
 def read_leads() -> dict[str, list[str]]:
     """Language code to its leads, in the order that all languages share."""
-    return {path.stem: path.read_text("utf-8").splitlines() for path in sorted((HERE / "means").glob("*.txt"))}
+    return {
+        path.stem: path.read_text("utf-8").splitlines() for path in sorted((HERE / "means").glob("*.txt"))
+    }
 
 
 def units(lead: str, kind: str) -> list[str]:

@@ -39,7 +39,7 @@ NORM_BITS = 8
 
 Kind = Literal["lead", "sentence"]
 """What was encoded: the beginning of a report (about 128 tokens), or one statement (about 40); their means differ."""
-Centred = NDArray[np.int32]
+Centred = NDArray[np.int16]
 """Components in units of 1 / (SCALE * MEAN_FINENESS): one vector (384,) or many (n, 384)."""
 
 
@@ -56,7 +56,8 @@ class Centring:
 
 def pack(unit: NDArray[np.floating]) -> bytes:
     """The unit vector `unit` (384 floats) as it travels: rounded to units of 1 / SCALE, cut at -127 and 127."""
-    return np.clip(np.rint(unit * SCALE), -127, 127).astype(np.int8).tobytes()
+    whole: NDArray[np.int8] = np.clip(np.rint(unit * SCALE), -127, 127).astype(np.int8)
+    return whole.tobytes()
 
 
 @functools.cache
@@ -84,7 +85,8 @@ def centring(kind: Kind) -> Centring:
 
 def centre(vector: bytes, kind: Kind = "lead") -> Centred:
     """`vector` centred, shape (384,); raises ObjectInvalid if it is not 384 bytes."""
-    return centre_all([vector], kind)[0]
+    centred: Centred = centre_all([vector], kind)[0]
+    return centred
 
 
 def centre_all(vectors: Sequence[bytes], kind: Kind = "lead") -> Centred:
@@ -99,7 +101,10 @@ def centre_all(vectors: Sequence[bytes], kind: Kind = "lead") -> Centred:
     # with the basis stay under 2^32, and their sums over it under 2^48), hence exact in a float64 in any order.
     along = (shifted @ constants.basis.T) @ constants.basis
     half = 1 << (2 * BASIS_BITS - 1)
-    return (shifted.astype(np.int64) - ((along.astype(np.int64) + half) >> (2 * BASIS_BITS))).astype(np.int32)
+    centred = shifted.astype(np.int64) - ((along.astype(np.int64) + half) >> (2 * BASIS_BITS))
+    # No text comes near this bound; bytes that a stranger sends may.
+    bounded: Centred = np.clip(centred, -32767, 32767).astype(np.int16)
+    return bounded
 
 
 def cosine_permille(a: Centred, b: Centred) -> int:
