@@ -85,7 +85,7 @@ def parse_zip(material: Material) -> Iterator[Found]:
             raise Unreadable("this is an Office document or a book: save its text as .txt or .html")
         for info in archive.infolist():
             material.budget.member()
-            if not info.is_dir():
+            if not info.filename.endswith("/"):
                 yield _zip_member(material, archive, info)
 
 

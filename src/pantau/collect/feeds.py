@@ -47,7 +47,7 @@ def _parsed(data: bytes, scanned: Scan) -> Entry:
         feed = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False, sanitize_html=False)
     except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as error:
         raise Unreadable(f"this feed cannot be read ({error}): check it with its publisher") from error
-    if not feed.entries and not feed.version:
+    if not feed.entries and not feed.get("version"):
         raise Unreadable("this is no feed that is known: give RSS, Atom or JSON Feed")
     return feed
 
@@ -59,7 +59,7 @@ def _item(material: Material, feed: Entry, entry: Entry, raw: bytes | None) -> F
     declared = Declared(
         title=_text(entry.get("title")),
         text=full or _text(entry.get("summary")),
-        published=_text(entry.get("published")) or _text(entry.get("updated")),
+        published=_text(entry.get("published")) or _text(dict.get(entry, "updated")),
         outlet=_text(feed.get("title")),
         source=_source(entry.get("source")),
         language=_text(entry.get("language")) or _text(feed.get("language")),

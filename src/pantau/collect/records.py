@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -22,6 +22,11 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character, which JSON can escape and UTF-8 cannot hold."""
 
 Record = dict[str, Any]
+Kind = TypeVar("Kind")
+
+
+class _Items(msgspec.Struct):
+    items: list[msgspec.Raw]
 
 
 def parse_lines(material: Material) -> Iterator[Found]:
@@ -61,12 +66,16 @@ def _records(material: Material, lines: Iterable[tuple[int, bytes]]) -> Iterator
 
 
 def _array(material: Material, data: bytes) -> Iterator[Found]:
+    for number, element in enumerate(_slices(data, list[msgspec.Raw]), 1):
+        yield from _attempt(material, bytes(element), f"[{number}]")
+
+
+def _slices(data: bytes, kind: type[Kind]) -> Kind:
+    """The parts of a JSON document as the bytes that they stand in."""
     try:
-        elements = msgspec.json.decode(data, type=list[msgspec.Raw])
+        return msgspec.json.decode(data, type=kind)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         raise Unreadable(f"it is no JSON ({error}): correct it") from error
-    for number, element in enumerate(elements, 1):
-        yield from _attempt(material, bytes(element), f"[{number}]")
 
 
 def _attempt(material: Material, raw: bytes, part: str) -> Iterator[Found]:
@@ -136,19 +145,12 @@ def _feed(material: Material, feed: Record, data: bytes) -> Iterator[Found]:
     items = feed.get("items")
     if not isinstance(items, list):
         raise Unreadable("this JSON Feed has no `items`: check it with its publisher")
-    for number, raw in enumerate(_raw_items(data), 1):
+    for number, item in enumerate(_slices(data, _Items).items, 1):
+        raw = bytes(item)
         try:
             yield _item(material, feed, _decoded(raw), raw)
         except InputRefused as error:
             yield material.refusal(error, f" item {number}")
-
-
-def _raw_items(data: bytes) -> list[bytes]:
-    return [bytes(item) for item in msgspec.json.decode(data, type=_Items).items]
-
-
-class _Items(msgspec.Struct):
-    items: list[msgspec.Raw]
 
 
 def _item(material: Material, feed: Record, item: Record, raw: bytes) -> Found:

@@ -22,9 +22,8 @@ def parse_sitemap(material: Material) -> Iterator[Found]:
     Raises Unreadable when it is not well-formed, TooLarge over the bounds.
     """
     data = material.read().strip()
-    if not scan(data, frozenset(), material.limits.xml_depth).well_formed:
-        raise Unreadable("this sitemap is not well-formed XML: check it with its publisher")
-    root = ET.fromstring(data)  # noqa: S314 - the scan above refused entities and depth
+    scan(data, frozenset(), material.limits.xml_depth)
+    root = _root(data)
     deeper = _local(root.tag) == "sitemapindex"
     for number, entry in enumerate(root, 1):
         if _local(entry.tag) in ("url", "sitemap"):
@@ -32,6 +31,13 @@ def parse_sitemap(material: Material) -> Iterator[Found]:
                 yield _pointer(material, entry, deeper=deeper)
             except InputRefused as error:
                 yield material.refusal(error, f" entry {number}")
+
+
+def _root(data: bytes) -> ET.Element:
+    try:
+        return ET.fromstring(data)  # noqa: S314 - the scan before refused entities and depth
+    except (ET.ParseError, LookupError, ValueError) as error:
+        raise Unreadable(f"this sitemap is no XML ({error}): check it with its publisher") from error
 
 
 def _pointer(material: Material, entry: ET.Element, *, deeper: bool) -> Pointer:

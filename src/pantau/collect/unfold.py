@@ -20,7 +20,6 @@ def unfold(material: Material, formats: tuple[Format, ...]) -> Iterator[Capture 
             nothing = False
             if isinstance(found, Material):
                 yield from unfold(found, formats)
-                material.budget.check()
             else:
                 yield found
     except InputRefused as error:

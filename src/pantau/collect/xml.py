@@ -75,6 +75,7 @@ class _Walk:
             self._item = self._depth, self.parser.CurrentByteIndex
 
     def _end(self, _name: str) -> None:
+        # for <item/> expat points behind the tag: its slice is wrong, but an empty item is refused anyway
         if self._item is not None and self._item[0] == self._depth:
             close = self._data.find(b">", self.parser.CurrentByteIndex)
             self.items.append(self._data[self._item[1] : close + 1])
