@@ -42,6 +42,12 @@ def test_a_packed_file_keeps_its_name(packing: str) -> None:
     assert (page.location, page.raw, page.media_type) == (f"a.txt.{packing}", TEXT, "text/plain")
 
 
+@pytest.mark.parametrize("packing", sorted(PACKERS))
+def test_packed_files_that_were_joined_are_one(packing: str) -> None:
+    joined = PACKERS[packing](b"Feri ") + PACKERS[packing](b"berlayar.")
+    assert captures(found(joined, f"a.txt.{packing}"))[0].raw == b"Feri berlayar."
+
+
 def test_archives_in_archives_are_read_to_a_depth() -> None:
     box = zipped({"in/b.tar.gz": gzip.compress(tarred({"c.zip": zipped({"d.txt": TEXT})}))})
     (page,) = captures(found(box, "a.zip"))

@@ -16,7 +16,7 @@ EXPECTED = {
     "sitemap": "sitemap",
     "index": "sitemap",
     "lines": "json lines",
-    "feed": "json lines",
+    "feed": "json",
     "html": "html",
     "text": "text",
     "zip": "zip",

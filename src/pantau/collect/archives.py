@@ -187,16 +187,26 @@ class _Xz:
     def __init__(self, file: Readable) -> None:
         self._file = file
         self._inner = lzma.LZMADecompressor(memlimit=XZ_MEMORY)
+        self._packed = b""
 
     def read(self, size: int, /) -> bytes:
-        while not self._inner.eof:
-            packed = self._file.read(CHUNK) if self._inner.needs_input else b""
-            if not packed and self._inner.needs_input:
-                raise EOFError("it ends early")
-            data = self._inner.decompress(packed, size)
+        while not self._inner.eof or self._next_stream():
+            if self._inner.needs_input:
+                self._packed = self._packed or self._file.read(CHUNK)
+                if not self._packed:
+                    raise EOFError("it ends early")
+            data = self._inner.decompress(self._packed, size)
+            self._packed = b""
             if data:
                 return data
         return b""
+
+    def _next_stream(self) -> bool:
+        """Streams may follow one another, with zeros between (The .xz File Format, section 2)."""
+        self._packed = (self._inner.unused_data or self._file.read(CHUNK)).lstrip(b"\0")
+        if self._packed:
+            self._inner = lzma.LZMADecompressor(memlimit=XZ_MEMORY)
+        return bool(self._packed)
 
 
 class _Unpacked(io.RawIOBase):
@@ -232,10 +242,10 @@ def _seekable(material: Material) -> Iterator[IO[bytes]]:
     if material.file.seekable():
         yield material.file
         return
-    with tempfile.TemporaryFile(buffering=0) as raw:
+    with tempfile.TemporaryFile(buffering=0) as raw, io.BufferedReader(raw) as file:
         shutil.copyfileobj(material.file, raw, CHUNK)
         raw.seek(0)
-        yield io.BufferedReader(raw)
+        yield file
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from pantau.collect.inputs import (
     local_files,
     unreadable,
 )
-from pantau.collect.material import Budget, Material
+from pantau.collect.material import Budget, Material, buffered
 from pantau.collect.remote import Fetching, Follower, Outcome
 from pantau.collect.unfold import unfold
 from pantau.collect.values import CollectRequest, Limits, Pointer, Refusal
@@ -101,10 +101,10 @@ def _standard_input(limits: Limits, tools: Options, follower: Follower) -> Itera
     file = LocalFile(
         path=Path(STDIN_NAME), label=STANDARD_INPUT, location=STDIN_NAME, channel=STDIN_NAME, top=True
     )
-    with tempfile.TemporaryFile(buffering=0) as raw:
+    with tempfile.TemporaryFile(buffering=0) as raw, buffered(raw) as opened:
         try:
             _put_aside(tools.stdin or sys.stdin.buffer, raw, Budget(limits))
-            yield from _settled(_material(io.BufferedReader(raw), file, limits, tools), tools, follower)
+            yield from _settled(_material(opened, file, limits, tools), tools, follower)
         except InputRefused as error:
             yield Refusal(input=STANDARD_INPUT, error=error)
         except OSError as error:
@@ -122,7 +122,7 @@ def _put_aside(source: BinaryIO, target: io.FileIO, budget: Budget) -> None:
 def _settled(material: Material, tools: Options, follower: Follower) -> Iterator[Outcome]:
     for found in unfold(material, tools.formats):
         if isinstance(found, Pointer):
-            yield from follower.settle(found, remote=False)
+            yield from follower.settle(found)
         else:
             yield found
     yield from follower.overflow(material.label)

@@ -51,9 +51,15 @@ class Format(Value, frozen=True, kw_only=True):
     guessed: Test = never
 
 
-def shaped(pattern: bytes) -> Test:
-    """Told by how its first bytes look."""
-    return lambda head: re.match(pattern, head.removeprefix(b"\xef\xbb\xbf")) is not None
+def is_lines(head: bytes) -> bool:
+    """Told by a first line that is an object of its own, as far as it can be seen."""
+    first, newline, _ = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
+    return re.match(rb"\{\s*\"", first) is not None and (not newline or first.rstrip().endswith(b"}"))
+
+
+def is_json(head: bytes) -> bool:
+    """Told by an object, or an array of objects, that begins with a key."""
+    return re.match(rb"\s*(\[\s*)?\{\s*\"", head.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 def is_page(head: bytes) -> bool:
@@ -124,14 +130,14 @@ FORMATS: tuple[Format, ...] = (
         parse=parse_lines,
         extensions=("jsonl", "ndjson"),
         media_types=("application/jsonl", "application/x-ndjson", "application/x-jsonlines"),
-        guessed=shaped(rb"\s*\{[ \t]*\"[^\"\n]*\"[ \t]*:"),
+        guessed=is_lines,
     ),
     Format(
         name="json",
         parse=parse_json,
         extensions=("json",),
         media_types=("application/json", "application/feed+json"),
-        guessed=shaped(rb"\s*(\[\s*\{|\{)\s*\""),
+        guessed=is_json,
     ),
     Format(
         name="table",

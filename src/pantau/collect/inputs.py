@@ -74,7 +74,7 @@ def local_files(text: str, limits: Limits, name: str | None = None) -> Iterator[
 
 def distinct(inputs: Iterable[str]) -> dict[str, str]:
     """For each path the shortest ending that no other of them has: as a rule its file name."""
-    pending = {text: Path(os.path.abspath(text)).parts for text in inputs if "\0" not in text}  # noqa: PTH100
+    pending = {text: _absolute(text).parts for text in inputs}
     named: dict[str, str] = {}
     length = 1
     while pending:
@@ -105,7 +105,7 @@ def _matches(text: str) -> list[str]:
 
 
 def _folder(path: Path, label: str, limits: Limits) -> Iterator[LocalFile | Refusal]:
-    channel = Path(os.path.abspath(path)).name or LOOSE_FILES  # noqa: PTH100
+    channel = _absolute(path).name or LOOSE_FILES
     nothing = True
     for found in _walk(path, label.rstrip("/"), limits.folder_depth):
         nothing = False
@@ -148,6 +148,11 @@ def _unwanted(entry: os.DirEntry[str], depth: int) -> InputRefused | None:
     if depth <= 0 and entry.is_dir(follow_symlinks=False):
         return TooLarge("its folders stand too deep in one another: name this one itself")
     return None
+
+
+def _absolute(path: str | Path) -> Path:
+    """As `a/../b` is meant: without following links, which would give it another name."""
+    return Path(os.path.normpath(Path.cwd() / path))
 
 
 def _checked(file: LocalFile, mode: int | None = None) -> LocalFile | Refusal:

@@ -154,3 +154,8 @@ Found = Capture | Refusal | Pointer | Material
 def opened(data: bytes) -> io.BufferedReader:
     """Bytes in memory as a file to read."""
     return io.BufferedReader(io.BytesIO(data), HEAD_BYTES)
+
+
+def buffered(raw: io.FileIO) -> io.BufferedReader:
+    """An unbuffered file as one to read."""
+    return io.BufferedReader(raw, HEAD_BYTES)

@@ -59,20 +59,23 @@ class Follower:
         """Queue an address that was asked for itself."""
         self._queue.append(Pointer(address=address, channel="", deeper=True))
 
-    def settle(self, pointer: Pointer, *, remote: bool) -> Iterator[Capture | Refusal]:
-        """Queue what a feed or sitemap points to where that is to be fetched; else give what stands instead.
-
-        `remote` says that the list was fetched itself.
-        """
-        if self._wanted(pointer, remote=remote):
+    def settle(self, pointer: Pointer) -> Iterator[Capture | Refusal]:
+        """Queue what a list points to where that is to be fetched; else give what stands instead."""
+        follow, remote = self._request.follow, bool(pointer.trail)
+        depth = self._request.limits.depth
+        if self._fetcher is None or follow is False:
+            yield _instead(pointer, NotAllowed("fetching is off: give the address itself, or a saved page"))
+        elif len(pointer.trail) > depth:
+            yield _instead(pointer, TooLarge(f"lists stand over {depth} deep: give the address itself"))
+        elif pointer.instead is not None and not (follow or remote):
+            yield pointer.instead
+        elif self._left > 0:
+            self._left -= 1
             self._queue.append(pointer)
         elif pointer.instead is not None:
             yield pointer.instead
-        elif self._left <= 0:
-            self._over += 1
         else:
-            reason = "fetching is off, or this list stands inside another page: give the address itself"
-            yield Refusal(input=pointer.address, error=NotAllowed(reason))
+            self._over += 1
 
     def run(self) -> Iterator[Outcome]:
         """Fetch until nothing is queued."""
@@ -94,15 +97,6 @@ class Follower:
             reason = f"{self._over:,} of its addresses were left, since one run follows {bound:,}: collect it again"
             self._over = 0
             yield Refusal(input=label, error=TooLarge(reason))
-
-    def _wanted(self, pointer: Pointer, *, remote: bool) -> bool:
-        follow = self._request.follow
-        if self._fetcher is None or follow is False or len(pointer.trail) > self._request.limits.depth:
-            return False
-        if pointer.instead is not None and not (follow or remote):
-            return False
-        self._left -= 1
-        return self._left >= 0
 
     def _fetched(self, addresses: list[str]) -> Iterator[Answer]:
         if self._fetcher is not None:
@@ -126,18 +120,27 @@ class Follower:
     def _taken(self, pointer: Pointer, answer: Fetched) -> Iterator[Outcome]:
         trail = (*pointer.trail, answer.asked)
         captured = False
-        for found in unfold(self._material(pointer, answer), self._formats):
-            captured = captured or not isinstance(found, Refusal)
-            if isinstance(found, Pointer):
-                yield from self.settle(msgspec.structs.replace(found, trail=trail), remote=pointer.deeper)
-                continue
+        for found in self._read(pointer, answer, trail):
+            captured = captured or isinstance(found, Capture)
             if isinstance(found, Refusal):
                 self._failed.update(trail)
             yield found
-        yield from self.overflow(pointer.address)
         if not captured and pointer.instead is not None:
             yield pointer.instead
         self._answers.append(msgspec.structs.replace(answer, body=b""))
+
+    def _read(self, pointer: Pointer, answer: Fetched, trail: tuple[str, ...]) -> Iterator[Capture | Refusal]:
+        """What the answer holds; addresses in it are queued where a list was expected, and else left."""
+        for found in unfold(self._material(pointer, answer), self._formats):
+            if not isinstance(found, Pointer):
+                yield found
+            elif pointer.deeper:
+                yield from self.settle(msgspec.structs.replace(found, trail=trail))
+            else:
+                yield _instead(
+                    found, NotAllowed("it stands in a list inside a page: give the address itself")
+                )
+        yield from self.overflow(pointer.address)
 
     def _material(self, pointer: Pointer, answer: Fetched) -> Material:
         parts = urlsplit(answer.url)
@@ -156,3 +159,7 @@ class Follower:
             headers=answer.headers,
             declared=pointer.declared,
         )
+
+
+def _instead(pointer: Pointer, error: InputRefused) -> Capture | Refusal:
+    return pointer.instead or Refusal(input=pointer.address, error=error)
