@@ -47,6 +47,23 @@ def test_an_item_without_address_is_refused_by_its_number() -> None:
     assert "no address" in refusals(found(RSS, "feed.xml"))["feed.xml item 3"]
 
 
+def test_an_item_of_a_title_alone_says_its_title_and_one_of_nothing_is_refused() -> None:
+    data = RSS.replace(b"<description>Dermaga ditutup sampai pekan depan.</description>", b"")
+    (short,) = pointers(found(data))
+    assert short.instead is not None
+    assert short.instead.declared.text == "Dermaga ditutup"
+    bare = data.replace(b"<title>Dermaga ditutup</title>", b"")
+    assert "neither text nor title" in refusals(found(bare))["input item 2"]
+
+
+def test_a_parser_that_gives_up_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise ValueError("bad date")
+
+    monkeypatch.setattr(feeds.feedparser, "parse", fail)
+    assert "bad date" in refusals(found(RSS))["input"]
+
+
 def test_atom_keeps_source_language_and_content() -> None:
     first, second = found(ATOM, "feed", address="https://port.example/feed")
     assert isinstance(first, Capture)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from collect.materials import HTML, JSON_FEED, LINES, RSS, SAMPLES, TEXT, material
 from pantau.collect.formats import FORMATS, chosen
 from pantau.collect.text import looks_like_text
+from pantau.collect.values import Limits
 from pantau.errors import Unreadable
 
 EXPECTED = {
@@ -66,6 +69,23 @@ def test_signature_goes_before_extension_before_media_type_before_guess(
 def test_no_two_formats_claim_one_name_or_media_type() -> None:
     for claims in ([x for f in FORMATS for x in f.extensions], [x for f in FORMATS for x in f.media_types]):
         assert len(claims) == len(set(claims))
+
+
+def test_the_guide_names_every_extension_and_bound() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "howto" / "collect.md").read_text(encoding="utf-8")
+    assert [x for form in FORMATS for x in form.extensions if f"`.{x}`" not in guide] == []
+    limits = Limits()
+    for shown in (
+        f"{limits.input_bytes // 10**6} MB",
+        f"{limits.archive_bytes // 10**9} GB",
+        f"{limits.members:,}",
+        f"{limits.ratio} |",
+        f"{limits.depth} deep",
+        f"{limits.folder_depth} deep",
+        f"{limits.xml_depth} deep",
+        f"{limits.addresses:,}",
+    ):
+        assert shown in guide
 
 
 @given(st.binary(max_size=600))

@@ -87,6 +87,11 @@ def test_a_path_on_one_machine_is_refused(text: str) -> None:
         stated_location(text)
 
 
+def test_an_address_that_cannot_be_joined_is_refused() -> None:
+    with pytest.raises(Unreadable):
+        stated_location("//[", "https://kabar.example/feed")
+
+
 def test_a_password_is_not_passed_on() -> None:
     with pytest.raises(NotAllowed, match="password"):
         stated_location("https://ana:geheim@kabar.example/1")

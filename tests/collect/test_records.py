@@ -115,6 +115,19 @@ def test_a_json_feed_gives_its_items() -> None:
     assert "no address" in refusals(results)["feed.json item 3"]
 
 
+@pytest.mark.parametrize(("authors", "expected"), [(b"3", None), (b'[{"name": 3}, "x", {"name": "A"}]', "A")])
+def test_odd_authors_do_no_harm(authors: bytes, expected: str | None) -> None:
+    item = b'{"url": "https://port.example/1", "content_text": "x", "authors": ' + authors + b"}"
+    data = (
+        b'{"version": "https://jsonfeed.org/version/1.1", "items": ['
+        + item
+        + b', {"url": "https://a.example"}]}'
+    )
+    results = found(data, "feed.json")
+    assert captures(results)[0].declared.author == expected
+    assert "neither text nor title" in refusals(results)["feed.json item 2"]
+
+
 @pytest.mark.parametrize("items", [b"3", b"null", b'[1, {"id": []}]', b'{"a": 1}'])
 def test_a_json_feed_with_bad_items_is_refused(items: bytes) -> None:
     data = b'{"version": "https://jsonfeed.org/version/1", "items": ' + items + b"}"

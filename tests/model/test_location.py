@@ -52,6 +52,10 @@ def test_different_pages_stay_apart(one: str, other: str) -> None:
     assert canonical_location(one) != canonical_location(other)
 
 
+def test_a_host_in_other_letters_is_its_encoded_form() -> None:
+    assert canonical_location("https://www.Bücher.example/a") == "https://xn--bcher-kva.example/a"
+
+
 def test_parameters_have_one_order() -> None:
     assert canonical_location("https://p.example/r?b=2&a=1") == canonical_location(
         "https://p.example/r?a=1&b=2"

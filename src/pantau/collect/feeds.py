@@ -55,16 +55,18 @@ def _parsed(data: bytes, scanned: Scan) -> Entry:
 def _item(material: Material, feed: Entry, entry: Entry, raw: bytes | None) -> Found:
     stated = _text(entry.get("link")) or _text(entry.get("id")) or ""
     location = stated_location(stated, material.address)
-    full = _content(entry)
+    full, title = _content(entry), _text(entry.get("title"))
     declared = Declared(
-        title=_text(entry.get("title")),
-        text=full or _text(entry.get("summary")),
+        title=title,
+        text=full or _text(entry.get("summary")) or title,
         published=_text(entry.get("published")) or _text(dict.get(entry, "updated")),
         outlet=_text(feed.get("title")),
         source=_source(entry.get("source")),
         language=_text(entry.get("language")) or _text(feed.get("language")),
         author=_text(entry.get("author")),
     )
+    if declared.text is None:
+        raise Unreadable("it has neither text nor title: check the feed with its publisher")
     if raw is not None:
         capture = material.item(raw, "application/xml", location, declared)
     else:

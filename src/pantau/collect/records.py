@@ -159,12 +159,14 @@ def _item(material: Material, feed: Record, item: Record, raw: bytes) -> Found:
     full = _field(item, "content_html") or _field(item, "content_text")
     declared = Declared(
         title=_field(item, "title"),
-        text=full or _field(item, "summary"),
+        text=full or _field(item, "summary") or _field(item, "title"),
         published=_field(item, "date_published") or _field(item, "date_modified"),
         outlet=_field(feed, "title"),
         language=_field(item, "language") or _field(feed, "language"),
         author=_authors(item) or _authors(feed),
     )
+    if declared.text is None:
+        raise Unreadable("it has neither text nor title: check the feed with its publisher")
     capture = material.item(raw, FEED_MEDIA_TYPE, location, declared)
     return capture if full else material.pointer(capture)
 

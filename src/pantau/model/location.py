@@ -73,7 +73,8 @@ def _uncached(address: str) -> str:
 
 
 def _host(host: str) -> str:
-    labels = [label for label in host.lower().split(".") if label]
+    name = host.lower() if host.isascii() else host.encode("idna").decode()
+    labels = [label for label in name.split(".") if label]
     while len(labels) > 2 and labels[0] in ALIASES and not _is_suffix(labels[1:]):
         labels = labels[1:]
     bare = ".".join(labels)
