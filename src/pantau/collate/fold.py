@@ -1,0 +1,243 @@
+"""Objects in, in any order and any portions; the picture that follows from the set of them out.
+
+The layers stand on one another: facts of single reports, copies, events, stories, entities, claims. Each is an exact
+function of the set below it, and each passes on only what changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pantau.collate.claims import derive_claims
+from pantau.collate.copies import Copies
+from pantau.collate.corrections import Corrections, Entry
+from pantau.collate.derive import StoryInput, derive
+from pantau.collate.directives import Ruling, Scopes, credibility_votes, rulings
+from pantau.collate.entities import Entities, Mention, Name, name_of, resolved
+from pantau.collate.events import EVENTS
+from pantau.collate.facts import ReportFacts, read_facts
+from pantau.collate.grouping import Grouping, Order
+from pantau.collate.holding import Holding
+from pantau.collate.kinship import Member, member
+from pantau.collate.rows import Rows
+from pantau.collate.signals import together
+from pantau.collate.sources import votes
+from pantau.collate.stories import STORIES
+from pantau.collate.story_facts import ClaimDeriver, CredibilityVote, Directive
+from pantau.model.correction import Correction
+from pantau.model.objects import Held
+from pantau.model.picture import Entity, Picture
+
+PICTURE_VERSION = "1"
+"""Names the software and constants that a picture follows from: raised whenever equal objects may give another one."""
+
+
+def fold(objects: Iterable[Held], *, claim_deriver: ClaimDeriver = derive_claims) -> Picture:
+    """The picture of a set of objects, whatever their order."""
+    collation = Collation(claim_deriver=claim_deriver)
+    collation.add(objects)
+    return collation.picture()
+
+
+class Collation:
+    """A picture that is kept up to date while objects come and go; it equals the fold of what is left."""
+
+    def __init__(self, *, claim_deriver: ClaimDeriver = derive_claims) -> None:
+        self._derive_claims = claim_deriver
+        self._holding = Holding()
+        self._corrections = Corrections()
+        self._stale: set[str] = set()
+        self._members: dict[str, Member] = {}
+        self._copies = Copies()
+        self._events = Grouping(EVENTS)
+        self._stories = Grouping(STORIES)
+        self._entities = Entities()
+        self._family: dict[str, tuple[str, ...]] = {}
+        self._names: dict[str, Name] = {}
+        self._named: dict[str, tuple[str, ...]] = {}
+        self._rulings: tuple[Ruling, ...] = ()
+        self._scopes = Scopes(())
+        self._votes: dict[str, tuple[CredibilityVote, ...]] = {}
+        self._rows = Rows()
+
+    def add(self, objects: Iterable[Held]) -> None:
+        """Take objects in; what is held already, or of a type that this version does not know, changes nothing."""
+        for held in objects:
+            report = self._holding.put(held)
+            if report is not None:
+                self._stale.add(report)
+            if isinstance(held.body, Correction):
+                self._stale |= self._corrections.put(held)
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Forget objects (a recall, a narrowed label); the picture is then as if they had never been held."""
+        for name in names:
+            held = self._holding.get(name)
+            if held is None:
+                continue
+            report = self._holding.drop(name)
+            if report is not None:
+                self._stale.add(report)
+            if isinstance(held.body, Correction):
+                self._stale |= self._corrections.drop(name)
+
+    def picture(self) -> Picture:
+        """The picture of what is held now."""
+        changed = self._read_reports()
+        ruled = self._rule()
+        described = changed | self._copies.settle()
+        regrouped = self._group_events(described, changed)
+        self._derive(self._group_stories(described | ruled | regrouped))
+        self._rows.put_votes(votes(self._holding.evaluations()))
+        return self._rows.picture(PICTURE_VERSION)
+
+    def _read_reports(self) -> set[str]:
+        """Read anew the reports that an object came or went for; those whose facts changed."""
+        changed = set()
+        for name in sorted(self._stale):
+            facts, before = self._facts(name), self._members.get(name)
+            if facts is None and before is not None:
+                self._forget(name)
+                changed.add(name)
+            elif facts is not None and (before is None or before.facts != facts):
+                self._members[name] = member(facts)
+                self._copies.put(self._members[name])
+                changed.add(name)
+        self._stale.clear()
+        return changed
+
+    def _facts(self, name: str) -> ReportFacts | None:
+        report = self._holding.get(name)
+        if report is None:
+            return None
+        return read_facts(
+            report,
+            runs=self._holding.runs(name),
+            statements=self._holding.statements(name),
+            corrections=self._corrections.of_report(name),
+        )
+
+    def _forget(self, name: str) -> None:
+        del self._members[name]
+        self._family.pop(name, None)
+        self._copies.drop(name)
+        self._events.drop(name)
+        self._name(name, {})
+
+    def _rule(self) -> set[str]:
+        """Resolve anew what analysts say of groups; the reports for which that changed."""
+        before = {*self._rulings}
+        self._rulings = rulings(self._corrections.groupings(), self._entries)
+        self._scopes = Scopes(self._rulings)
+        votes_before, self._votes = self._votes, credibility_votes(self._holding, self._entries)
+        touched = {name for ruling in before ^ {*self._rulings} for name in ruling.reports}
+        voted = {*votes_before, *self._votes}
+        return touched | {name for name in voted if votes_before.get(name) != self._votes.get(name)}
+
+    def _entries(self, report: str) -> Sequence[Entry]:
+        found = self._members.get(report)
+        return found.facts.entries if found is not None else ()
+
+    def _group_events(self, described: set[str], changed: set[str]) -> set[str]:
+        """Group anew the reports that changed; one report of each event that did."""
+        for name in sorted(described & self._members.keys()):
+            family = self._copies.descent(name).family
+            if name in changed or self._family.get(name) != family:
+                self._family[name] = family
+                self._events.put(self._members[name].signals, bonds=family)
+        self._events.order(self._orders("events"))
+        gone, new = self._events.settle()
+        for name in {group[0] for group in gone} - {group[0] for group in new}:
+            self._stories.drop(name)
+        new |= {self._events.group(name) for name in changed if name in self._members}
+        for group in new:
+            self._stories.put(together([self._members[name].signals for name in group]))
+        return {group[0] for group in new}
+
+    def _orders(self, grouping: str) -> list[Order]:
+        return [
+            Order(kind=ruling.kind, names=ruling.reports, correction=ruling.correction)
+            for ruling in self._rulings
+            if ruling.grouping == grouping
+        ]
+
+    def _group_stories(self, touched: set[str]) -> set[tuple[str, ...]]:
+        """The stories that have to be derived anew, as the ids of their events."""
+        # Claims that an analyst merges are one story's from then on.
+        merges = [
+            Order(kind="merge", names=self._events_of(order.names), correction=order.correction)
+            for order in self._orders("claims")
+            if order.kind == "merge"
+        ]
+        self._stories.order(merges)
+        gone, new = self._stories.settle()
+        for name in {group[0] for group in gone} - {group[0] for group in new}:
+            self._rows.drop_story(name)
+        return new | {self._story_of(name) for name in touched if name in self._members}
+
+    def _events_of(self, reports: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted({self._events.group(name)[0] for name in reports if name in self._members}))
+
+    def _story_of(self, report: str) -> tuple[str, ...]:
+        return self._stories.group(self._events.group(report)[0])
+
+    def _reports_of(self, story: tuple[str, ...]) -> list[str]:
+        return [name for event in story for name in self._events.group(event)]
+
+    def _derive(self, stories: set[tuple[str, ...]]) -> None:
+        for story in sorted(stories):
+            self._name_speakers(story)
+        self._entities.tie(self._scopes.ties(self._names))
+        renamed, entities = self._entities.settle()
+        for statement in (statement for name in renamed for statement in self._entities.statements(name)):
+            stories.add(self._story_of(self._holding.refs(statement)[0]))
+        for story in sorted(stories):
+            self._rows.put_story(derive(self._input(story), self._entity_of, self._derive_claims))
+        for name in entities:
+            self._rows.put_entity(name, self._entities.row(name))
+
+    def _name_speakers(self, story: tuple[str, ...]) -> None:
+        reports = self._reports_of(story)
+        own = {
+            entry.id: name_of(entry.statement.speaker, story[0])
+            for report in reports
+            for entry in self._members[report].facts.statements
+        }
+        meant = resolved(own.values())
+        for report in reports:
+            statements = self._members[report].facts.statements
+            self._name(report, {entry.id: meant[own[entry.id]] for entry in statements})
+            for entry in statements:
+                name = self._scopes.scoped(entry.id, self._names[entry.id])
+                self._entities.put(entry.id, Mention(name, entry.statement.speaker))
+
+    def _name(self, report: str, names: dict[str, Name]) -> None:
+        """Keep the names of a report's speakers, and forget statements that it no longer has."""
+        for statement in self._named.pop(report, ()):
+            if statement not in names:
+                self._names.pop(statement, None)
+                self._entities.drop(statement)
+        if names:
+            self._named[report] = tuple(names)
+            self._names.update(names)
+
+    def _entity_of(self, statement: str) -> Entity:
+        return self._entities.entity(self._scopes.scoped(statement, self._names[statement]))
+
+    def _input(self, story: tuple[str, ...]) -> StoryInput:
+        reports = self._reports_of(story)
+        held = {entry.id for report in reports for entry in self._members[report].facts.statements}
+        directives = [
+            Directive(kind=ruling.kind, statements=named, correction=ruling.correction)
+            for ruling in self._rulings
+            if ruling.grouping == "claims"
+            and (named := tuple(name for name in ruling.statements if name in held))
+        ]
+        return StoryInput(
+            id=story[0],
+            events=tuple(self._events.group(event) for event in story),
+            members={name: self._members[name] for name in reports},
+            descent={name: self._copies.descent(name) for name in reports},
+            directives=tuple(directives),
+            votes=tuple(vote for report in sorted(reports) for vote in self._votes.get(report, ())),
+        )

@@ -1,0 +1,127 @@
+"""Statements, claims and evaluations in; whose word something finally is, and how each source has fared, out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from pantau.model.base import Value
+from pantau.model.objects import Held
+from pantau.model.party import party_name
+from pantau.model.picture import Claim, Entity, SourceRating, StatementRow
+from pantau.model.rating import RELIABILITY, Evaluation
+
+# A record shorter than this says nothing about a source: AJP-2.1 has F for it.
+LEAST_RECORD = 5
+# Share, per mille, of what others confirmed among that and what the source had to correct: the letters of AJP-2.1 are
+# words ("usually", "fairly"), these bounds are ours.
+BORNE_OUT = ((950, "A"), (850, "B"), (650, "C"), (400, "D"), (0, "E"))
+
+
+class Record(NamedTuple):
+    """What became of a source's statements: in all, of those how many stand in a claim that another source confirms,
+    how many where others deny what it affirms, and reports of it that correct earlier ones."""
+
+    statements: int = 0
+    confirmed: int = 0
+    denied: int = 0
+    corrections: int = 0
+
+    def plus(self, other: Record) -> Record:
+        """Both records together."""
+        return Record(*(a + b for a, b in zip(self, other, strict=True)))
+
+    def less(self, other: Record) -> Record:
+        """This record without the other, which went into it."""
+        return Record(*(a - b for a, b in zip(self, other, strict=True)))
+
+
+class Vote(Value, frozen=True, kw_only=True):
+    """An analyst's reliability for a source."""
+
+    evaluation: str
+    originator: str
+    reliability: str
+    reason: str
+
+
+def source_of(entity: Entity) -> str:
+    """Whose word it finally is, in words: the speaker, with the party where the name does not show it."""
+    if entity.kind == "person" or entity.party is None:
+        return entity.name
+    country = party_name(entity.party)
+    shown = country.casefold() in entity.name.casefold() or entity.party.casefold() == entity.name.casefold()
+    return entity.name if shown else f"{entity.name} ({country})"
+
+
+def records(
+    statements: Sequence[StatementRow], claims: Sequence[Claim], corrected: Iterable[str]
+) -> dict[str, Record]:
+    """The record in one story of each source and of each route. `corrected` names the routes of reports that correct
+    earlier reporting, once for each report."""
+    found: Counter[tuple[str, str]] = Counter()
+    fate = {claim.id: claim for claim in claims}
+    for row in statements:
+        claim = fate.get(row.claim)
+        for name in (row.source, *row.routes):
+            found[name, "statements"] += 1
+            if claim is not None and row.stance == "affirms":
+                found[name, "confirmed"] += _confirmed(claim, row)
+                found[name, "denied"] += _denied(claim, row)
+    for name in corrected:
+        found[name, "corrections"] += 1
+    names = {name for name, _ in found}
+    return {name: Record(*(found[name, field] for field in Record._fields)) for name in names}
+
+
+def _confirmed(claim: Claim, row: StatementRow) -> bool:
+    party = row.statement.speaker.party
+    return claim.independence == "shown" and any(other != party for other in claim.confirmed_by)
+
+
+def _denied(claim: Claim, row: StatementRow) -> bool:
+    party = row.statement.speaker.party
+    return any(position.stance == "denies" and position.party != party for position in claim.positions)
+
+
+def rating(source: str, record: Record, votes: Sequence[Vote]) -> SourceRating:
+    """Reliability with its reasons: the latest analyst's letter where there is one, beside what the rule says."""
+    letter, reason = _rule(record)
+    reasons = [f"{record.statements} statements held"]
+    if record.corrections:
+        reasons.append(f"{record.corrections} of its reports correct earlier ones")
+    reasons.append(reason)
+    for vote in votes:
+        words = RELIABILITY.get(vote.reliability, "")
+        why = f": {vote.reason}" if vote.reason else ""
+        reasons.append(f"rated {vote.reliability} ({words}) by an analyst of {vote.originator}{why}")
+    return SourceRating(
+        source=source, reliability=votes[-1].reliability if votes else letter, reasons=tuple(reasons)
+    )
+
+
+def _rule(record: Record) -> tuple[str, str]:
+    """Being denied is counted and shown but not held against a source: who denies may be the one who errs."""
+    tried = record.confirmed + record.corrections
+    told = f"confirmed {record.confirmed} times and denied {record.denied} times by others"
+    if tried < LEAST_RECORD:
+        return "F", f"{told}: too little to judge by"
+    share = record.confirmed * 1000 // tried
+    return next(letter for least, letter in BORNE_OUT if share >= least), told
+
+
+def votes(evaluations: Iterable[Held]) -> Mapping[str, tuple[Vote, ...]]:
+    """Source -> the analysts' ratings of it, in the order in which they were made."""
+    found: dict[str, list[Vote]] = {}
+    for held in sorted(evaluations, key=lambda item: (item.created, item.id)):
+        body = held.body
+        if isinstance(body, Evaluation) and body.source is not None and body.reliability is not None:
+            vote = Vote(
+                evaluation=held.id,
+                originator=held.originator,
+                reliability=body.reliability,
+                reason=body.reason,
+            )
+            found.setdefault(body.source, []).append(vote)
+    return {source: tuple(given) for source, given in found.items()}

@@ -1,0 +1,42 @@
+"""Events in; the stories in which one develops from another out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pantau.collate.affinity import story_affinity
+from pantau.collate.facts import ReportFacts
+from pantau.collate.grouping import Rule
+from pantau.collate.moments import earliest, latest, order
+from pantau.model.picture import Event, StatementRow, Story
+
+STORIES = Rule(
+    affinity=story_affinity, window=180, least=100, thresholds=(250, 350, 450, 550, 650), most=256, join=270
+)
+
+
+def story_row(
+    events: Sequence[Event],
+    reports: Sequence[ReportFacts],
+    statements: Sequence[StatementRow],
+    *,
+    routes: Iterable[str],
+) -> Story:
+    """The story that `events` make up, named after its least report; its title is that of its largest event."""
+    dates = [value for row in statements if (value := row.since)]
+    dates += [report.reading.published.value for report in reports if report.reading.published]
+    largest = min(events, key=lambda event: (-len(event.reports), order(event.date), event.id))
+    return Story(
+        id=min(event.id for event in events),
+        title=largest.title,
+        reports=tuple(sorted(report.id for report in reports)),
+        events=tuple(sorted(event.id for event in events)),
+        first=earliest(list(dates)),
+        last=latest(list(dates)),
+        languages=tuple(sorted({report.reading.language for report in reports})),
+        parties=tuple(
+            sorted({row.statement.speaker.party for row in statements if row.statement.speaker.party})
+        ),
+        origins=tuple(sorted(set(routes))),
+        sources=tuple(sorted({row.source for row in statements})),
+    )
