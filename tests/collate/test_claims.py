@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pantau.collate.claims import derive_claims
-from pantau.collate.story_facts import CredibilityVote, Directive, StatementFact, StoryClaims, StoryFacts
+from pantau.collate.story_facts import Directive, StatementFact, StoryClaims, StoryFacts
 from pantau.model.picture import Claim
 from pantau.model.statement import Quantity, Speaker, Statement
 

@@ -18,7 +18,7 @@ from pantau.collate.claims.figures import agreeing
 from pantau.collate.claims.forest import Forest
 from pantau.collate.claims.similarity import Scorer
 
-THRESHOLD = 300
+THRESHOLD = 200
 _ROWS = 256
 _SAME_FIGURE = 250
 _OTHER_FIGURE = 400

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -18,12 +19,13 @@ _LONGEST_PHRASE = 3
 
 
 class _Index(NamedTuple):
-    """One language's entries: whole words and phrases, beginnings of words (by length), parts of words."""
+    """One language's entries: words that take affixes, words and phrases as they stand, beginnings and parts of words."""
 
     words: dict[str, frozenset[str]]
+    whole: dict[str, frozenset[str]]
     stems: dict[str, frozenset[str]]
     stem_lengths: tuple[int, ...]
-    parts: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[str, frozenset[str]], ...]
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
 
@@ -37,28 +39,45 @@ def _table() -> dict[str, Any]:
 @cache
 def _index(language: str) -> _Index:
     table = _table()
-    words: dict[str, set[str]] = {}
-    stems: dict[str, set[str]] = {}
-    parts: list[tuple[str, str]] = []
-    for concept, forms in sorted(table["concepts"].items()):
-        for own in (language, *_ALSO.get(language, ())):
-            for entry in forms.get(own, "").split():
-                form = entry.replace("_", " ")
-                if language in _INSIDE:
-                    parts.append((form, concept))
-                elif form.endswith("*"):
-                    stems.setdefault(form[:-1], set()).add(concept)
-                else:
-                    words.setdefault(form, set()).add(concept)
+    words: dict[str, frozenset[str]] = {}
+    whole: dict[str, frozenset[str]] = {}
+    stems: dict[str, frozenset[str]] = {}
+    parts: list[tuple[str, frozenset[str]]] = []
+    for form, concepts in _entries(table, language):
+        if language in _INSIDE:
+            parts.append((form, concepts))
+        elif form.endswith("*"):
+            stems[form[:-1]] = stems.get(form[:-1], frozenset()) | concepts
+        elif form.startswith("="):
+            whole[form[1:]] = whole.get(form[1:], frozenset()) | concepts
+        else:
+            words[form] = words.get(form, frozenset()) | concepts
     affixes = table["affixes"].get(language, {})
     return _Index(
-        words={form: frozenset(found) for form, found in words.items()},
-        stems={form: frozenset(found) for form, found in stems.items()},
+        words=words,
+        whole=words | whole,
+        stems=stems,
         stem_lengths=tuple(sorted({len(form) for form in stems})),
         parts=tuple(parts),
         prefixes=tuple(affixes.get("prefixes", "").split()),
         suffixes=tuple(affixes.get("suffixes", "").split()),
     )
+
+
+def _entries(table: dict[str, Any], language: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Each written form with the concepts it stands for: none for what is ignored."""
+    for own in (language, *_ALSO.get(language, ())):
+        for entry in table["ignored"].get(own, "").split():
+            yield entry.replace("_", " "), frozenset()
+        for name, forms in sorted(table["concepts"].items()):
+            for entry in forms.get(own, "").split():
+                yield entry.replace("_", " "), frozenset({name, forms.get("broader", name)})
+
+
+@cache
+def background() -> frozenset[str]:
+    """Concepts that set a scene more often than they say what is claimed."""
+    return frozenset(_table()["background"]["concepts"].split())
 
 
 def words_of(text: str) -> list[str]:
@@ -71,28 +90,37 @@ def concepts_of(text: str, language: str) -> frozenset[str]:
     index = _index(language.split("-", maxsplit=1)[0])
     words = words_of(text)
     found: set[str] = set()
-    for word in words:
-        found |= _of_word(word, index)
-    for size in range(2, _LONGEST_PHRASE + 1):
-        for start in range(len(words) - size + 1):
-            found |= index.words.get(" ".join(words[start : start + size]), frozenset())
+    at = 0
+    while at < len(words):
+        for size in range(_LONGEST_PHRASE, 0, -1):
+            known = index.whole.get(" ".join(words[at : at + size])) if at + size <= len(words) else None
+            if known is not None:
+                break
+        else:
+            size, known = 1, _of_word(words[at], index)
+        found |= known
+        at += size
     folded = text.casefold()
-    found.update(concept for form, concept in index.parts if form in folded)
+    for form, concepts in index.parts:
+        if form in folded:
+            found |= concepts
     return frozenset(found)
 
 
 def _of_word(word: str, index: _Index) -> frozenset[str]:
+    """By its forms without affixes, else by how it begins."""
     for form in _bare_forms(word, index):
         if form in index.words:
             return index.words[form]
-    found: set[str] = set()
+    found: frozenset[str] = frozenset()
     for length in index.stem_lengths:
-        found |= index.stems.get(word[:length], frozenset()) if length <= len(word) else frozenset()
-    return frozenset(found)
+        if length <= len(word):
+            found |= index.stems.get(word[:length], frozenset())
+    return found
 
 
 def _bare_forms(word: str, index: _Index) -> list[str]:
-    """The word itself, then without affixes, the lightest cut first."""
+    """The word without affixes, the lightest cut first."""
     ends = [word, *(word[: -len(s)] for s in index.suffixes if word.endswith(s) and len(word) - len(s) >= 3)]
     forms = list(ends)
     for end in ends:

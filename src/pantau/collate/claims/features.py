@@ -11,12 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pantau.collate.claims.concepts import WORD, concepts_of
+from pantau.collate.claims.concepts import WORD, background, concepts_of
 from pantau.collate.claims.figures import FigureKey, figure_keys
 from pantau.collate.story_facts import StatementFact
 from pantau.model.vector import DIMENSIONS, MEAN_FINENESS, Centred
 
 GRAM = 4
+BACKGROUND = 40
 GRAM_ROWS = 1024
 DENSE_GRAM = 2
 # A language's mean within the story counts like this many statements of the mean of the whole story, so that the one
@@ -31,7 +32,8 @@ _ONE_TONGUE = {"ms": "id"}
 class Features:
     """What is compared, one row a statement, in the order of `facts`.
 
-    `vectors`, `concepts` and `grams` are int16 rows; `has_vector` and `has_concept` tell which say anything.
+    `vectors`, `concepts` and `grams` are int16 rows; `has_vector` and `has_concept` tell which say anything; `core` counts the concepts
+    that are no mere background.
     `tongues` numbers the languages (Malay is read with Indonesian): words are compared within one only. `figures` are the keys of the figures.
     """
 
@@ -41,6 +43,7 @@ class Features:
     grams: Centred
     has_vector: NDArray[np.bool_]
     has_concept: NDArray[np.bool_]
+    core: tuple[int, ...]
     tongues: NDArray[np.int16]
     figures: tuple[tuple[FigureKey, ...], ...]
 
@@ -56,6 +59,7 @@ def features_of(facts: Sequence[StatementFact]) -> Features:
         grams=_weighted(grams, width=GRAM_ROWS),
         has_vector=np.array([fact.statement.vector is not None for fact in facts], dtype=np.bool_),
         has_concept=np.array([bool(found) for found in spoken], dtype=np.bool_),
+        core=tuple(len(found - background()) for found in spoken),
         tongues=_tongues(facts),
         figures=tuple(figure_keys(fact) for fact in facts),
     )
@@ -91,6 +95,8 @@ def _weighted(sets: Sequence[Iterable[str]], *, width: int | None) -> Centred:
     for row, members in zip(rows, sets, strict=True):
         for member in set(members):
             weight = log2_sixteenths(len(sets) + 1, counts[member])
+            if width is None:
+                weight = weight * (BACKGROUND if member in background() else 100) // 100
             if width is None:
                 row[places[member]] += weight
             else:

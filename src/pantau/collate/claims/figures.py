@@ -26,18 +26,25 @@ _CIRCUMSTANCE = frozenset(
         "nautical mile",
     }
 )
-# Said of the same people or things but not the same count: a figure is about one of them.
-STATES = (
-    "killed", "injured", "missing", "displaced", "rescue", "arrest", "deploy", "seize", "train", "hostage",
-    "compensate", "plan", "damage", "disease",
-)  # fmt: skip
+_ANYTHING = frozenset({"item", "unit"})
+# States that are one question: what was sent is deployed, who is hurt is treated. What is only planned is another.
+_FAMILIES = (
+    "sent deployed delivered",
+    "planned prepared expected mobilised",
+    "injured treated hospitalised",
+    "displaced evacuated",
+    "arrested detained",
+    "released rescued found",
+    "damaged destroyed flooded",
+    "demanded claimed owed",
+)
 
 
 class FigureKey(NamedTuple):
-    """What a figure counts: its unit, its states and the concepts of the thing; `amount` is its value or bounds."""
+    """What a figure counts: its unit, its state and the concepts of the thing; `amount` is its value or bounds."""
 
     unit: str
-    states: frozenset[str]
+    state: str | None
     things: frozenset[str]
     amount: tuple[Decimal | None, Decimal | None, Decimal | None]
     circumstance: bool
@@ -51,19 +58,21 @@ def figure_keys(fact: StatementFact) -> tuple[FigureKey, ...]:
 def figure_key(quantity: Quantity, language: str) -> FigureKey:
     """What `quantity` counts, read from its unit, its state and the words for the thing."""
     told = " ".join(part for part in (quantity.of, quantity.state) if part)
-    spoken = concepts_of(told, language) | concepts_of(told, "en")
     unit = quantity.unit.casefold()
     return FigureKey(
         unit=unit,
-        states=spoken & frozenset(STATES) | _own_state(quantity),
-        things=spoken,
+        state=_family(quantity.state),
+        things=concepts_of(told, language) | concepts_of(told, "en"),
         amount=(quantity.value, quantity.low, quantity.high),
         circumstance=unit in _CIRCUMSTANCE,
     )
 
 
-def _own_state(quantity: Quantity) -> frozenset[str]:
-    return frozenset({f"state:{quantity.state.casefold()}"}) if quantity.state else frozenset()
+def _family(state: str | None) -> str | None:
+    if state is None:
+        return None
+    folded = state.casefold()
+    return next((family for family in _FAMILIES if folded in family.split()), folded)
 
 
 def agreeing(a: Sequence[FigureKey], b: Sequence[FigureKey]) -> bool:
@@ -74,9 +83,9 @@ def agreeing(a: Sequence[FigureKey], b: Sequence[FigureKey]) -> bool:
 
 
 def alike(a: FigureKey, b: FigureKey) -> bool:
-    """Whether two figures count the same thing: same unit, and no state that only one of them names."""
-    if a.unit != b.unit:
+    """Whether two figures count the same thing: one unit, and one state or, where a state is missing, one thing."""
+    if a.unit != b.unit and a.unit not in _ANYTHING and b.unit not in _ANYTHING:
         return False
-    if a.states or b.states:
-        return bool(a.states & b.states)
+    if a.state is not None and b.state is not None:
+        return a.state == b.state
     return not (a.things and b.things) or bool(a.things & b.things)

@@ -32,17 +32,18 @@ def group(story: StoryFacts) -> Grouped:
         return Grouped(features, [], [])
     scorer = Scorer(features)
     bonds = bind(features, story.copies, scorer)
-    groups = _with_followers(bonds, cluster(bonds.atoms(), features, scorer))
+    compared = [at for at, led in enumerate(bonds.follows) if at == led]
+    clusters = cluster([bonds.atoms[at] for at in compared], features, scorer)
+    groups = _with_followers(bonds, [[compared[at] for at in found] for found in clusters])
     return Grouped(features, _directed(groups, facts, story.directives), bonds.heads)
 
 
 def _with_followers(bonds: Bonds, clusters: Sequence[Sequence[int]]) -> list[list[int]]:
-    atoms = bonds.atoms()
-    number = {place: at for at, cluster in enumerate(clusters) for atom in cluster for place in atoms[atom]}
+    number = {atom: at for at, found in enumerate(clusters) for atom in found}
     groups: dict[int, list[int]] = defaultdict(list)
-    for place, head in enumerate(bonds.heads):
-        groups[number[head]].append(place)
-    return sorted(groups.values())
+    for atom, led in enumerate(bonds.follows):
+        groups[number[led]].extend(bonds.atoms[atom])
+    return sorted(sorted(places) for places in groups.values())
 
 
 def _directed(
