@@ -17,8 +17,8 @@ from pathlib import Path
 import trafilatura
 from pantau.collate.fold import Collation
 
+from pantau.config import cache_folder
 from pantau.exploit import Exploited
-from pantau.exploit.builtin import BuiltinExtractor, lead_text
 from pantau.exploit.reading import read
 from pantau.exploit.statements import find_statements, make_document
 from pantau.model.envelope import read_envelope
@@ -60,7 +60,7 @@ def page(number: int) -> str:
     dice = random.Random(number)
     place, thing, day = dice.choice(PLACES), dice.choice(THINGS), 1 + number % 28
     body = [f"Kerusakan {thing} di {place} meluas, {dice.randrange(20, 900)} warga mengungsi", ""]
-    body.append(f"{place}, {day} Mei 2025 - " + "Laporan nomor %d dari lapangan." % number)
+    body.append(f"{place}, {day} Mei 2025 - " + f"Laporan nomor {number} dari lapangan.")
     words = 0
     while words < 400:
         text = dice.choice(SENTENCES).format(
@@ -90,10 +90,10 @@ def timed(label: str, work: Iterator[object], count: int) -> float:
     return rate
 
 
-def steps(count: int, models: Path | None) -> None:
+def steps(count: int) -> None:
     """Each step alone, in this process on one core, and its share of the time."""
     captures = [capture(number) for number in range(count)]
-    engine: BuiltinExtractor = extractor(models)
+    engine = extractor(cache_folder())
     engine.exploit(captures[0])
     spent: dict[str, float] = {}
 
@@ -108,7 +108,6 @@ def steps(count: int, models: Path | None) -> None:
         at = clock("reading (clean, language, dates, origins)", at)
         statements = find_statements(make_document(text, reading))
         at = clock("statements (speakers, acts, figures)", at)
-        lead_text(text, reading)
         engine.attach_vectors(Exploited(text=text, reading=reading, statements=statements))
         clock("vectors", at)
     whole = sum(spent.values())
@@ -137,34 +136,42 @@ def whole(count: int) -> float:
     return rate
 
 
+class Growing:
+    """A node that takes in one page after another and keeps its picture up to date."""
+
+    def __init__(self, home: Path) -> None:
+        self.node = open_node(home)
+        self._collation = Collation()
+        self._position = 0
+        self._number = 0
+
+    def grow(self, target: int, step: int) -> None:
+        """Take pages in until `target` are held, deriving the picture after every `step` pages."""
+        while self._number < target:
+            upto = min(self._number + step, target)
+            pages = (capture(number) for number in range(self._number, upto))
+            for _ in ingest(pages, parts=self.node.parts, work=self.node.work):
+                pass
+            entries = list(self.node.parts.store.reader().entries(after=self._position))
+            self._collation.add([read_envelope(entry.data).held() for entry in entries])
+            self._collation.picture()
+            self._position, self._number = entries[-1].position, upto
+
+
 def held(counts: list[int], sample: int) -> None:
     """The cost of one more report, collation included, with few and with many held; and memory."""
+    costs = []
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["PANTAU_EXPLOIT_VECTORS"] = os.environ.get("PANTAU_BENCH_VECTORS", "true")
-        home = Path(folder)
-        node = open_node(home)
-        collation, position, number, costs = Collation(), 0, 0, []
+        growing = Growing(Path(folder))
         for target in counts:
-            number, position = _fill(node, collation, number, target - sample, position)
+            growing.grow(target - sample, 500)
             start = time.perf_counter()
-            number, position = _fill(node, collation, number, target, position, step=10)
+            growing.grow(target, 10)
             costs.append((time.perf_counter() - start) / sample)
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             print(f"  with {target:6} held: {costs[-1] * 1000:7.1f} ms a report, peak memory {peak:,.0f} MB")
-        node.close()
+        growing.node.close()
     print(f"  cost with {counts[-1]} held to {counts[0]} held: ratio {costs[-1] / costs[0]:.2f}")
-
-
-def _fill(node, collation, number, target, position, step=500):  # type: ignore[no-untyped-def]
-    while number < target:
-        upto = min(number + step, target)
-        for _ in ingest((capture(n) for n in range(number, upto)), parts=node.parts, work=node.work):
-            pass
-        entries = list(node.parts.store.reader().entries(after=position))
-        collation.add([read_envelope(entry.data).held() for entry in entries])
-        collation.picture()
-        position, number = entries[-1].position, upto
-    return number, position
 
 
 def cold() -> None:
@@ -181,18 +188,17 @@ def cold() -> None:
         print(f"first page from a cold start: {time.perf_counter() - start:.2f} s")
 
 
-if __name__ == "__main__":
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=200)
     parser.add_argument("--held", type=int, nargs="*", default=[1000, 10_000])
     given = parser.parse_args()
     cold()
-    steps(
-        min(given.reports, 100),
-        None
-        if os.environ.get("PANTAU_EXPLOIT_VECTORS") == "false"
-        else __import__("pantau.config").config.cache_folder(),
-    )
+    steps(min(given.reports, 100))
     whole(given.reports)
     if given.held:
         held(given.held, 100)
+
+
+if __name__ == "__main__":
+    main()

@@ -2,6 +2,7 @@ import multiprocessing
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -77,9 +78,8 @@ def test_workers_end_when_their_parent_is_killed():
 def wait_until_gone(pid):
     for _ in range(200):
         try:
-            with open(f"/proc/{pid}/stat") as file:
-                if file.read().rsplit(")", 1)[1].split()[0] == "Z":
-                    return
+            if Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z":
+                return
         except FileNotFoundError:
             return
         time.sleep(0.05)
