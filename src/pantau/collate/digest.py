@@ -16,7 +16,7 @@ def lines(picture: Picture) -> list[bytes]:
     return [line for _, _, line in found]
 
 
-def digest(picture: Picture) -> str:
+def picture_digest(picture: Picture) -> str:
     """SHA-256 of the picture's version and lines, each closed by a line feed; to be compared between equal versions."""
     whole = hashlib.sha256(canonical({"type": "picture", "version": picture.version}) + b"\n")
     for line in lines(picture):
