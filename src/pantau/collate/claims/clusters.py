@@ -16,13 +16,14 @@ from numpy.typing import NDArray
 from pantau.collate.claims.features import Features
 from pantau.collate.claims.figures import agreeing
 from pantau.collate.claims.forest import Forest
-from pantau.collate.claims.similarity import Scorer
+from pantau.collate.claims.similarity import Scorer, Scores
 
 THRESHOLD = 200
 _ROWS = 256
 _SAME_FIGURE = 250
 _OTHER_FIGURE = 400
 _FIGURE_OR_NOT = 120
+_DENIED = 80
 _APART = -3000
 
 Table = NDArray[np.int64]
@@ -81,39 +82,49 @@ def _averages(sums: Table, counts: NDArray[np.int64]) -> Table:
     return averages
 
 
-def _likeness(atoms: Sequence[Sequence[int]], features: Features, scorer: Scorer) -> NDArray[np.int32]:
-    """Likeness of every two atoms: that of their two most alike statements, with what their figures say."""
+def _likeness(atoms: Sequence[Sequence[int]], features: Features, scorer: Scorer) -> Scores:
+    """Likeness of every two atoms: the mean over their statements, with what figures, parties and sentences say."""
     flat = [place for atom in atoms for place in atom]
-    starts = np.cumsum([0, *(len(atom) for atom in atoms[:-1])])
+    sizes = np.array([len(atom) for atom in atoms], dtype=np.int64)
+    starts = np.cumsum(sizes) - sizes
     table = np.zeros((len(atoms), len(atoms)), dtype=np.int32)
-    row = 0
-    while row < len(atoms):
-        block = range(row, min(len(atoms), row + _ROWS))
-        places = [place for atom in block for place in atoms[atom]]
-        inner = np.cumsum([0, *(len(atoms[atom]) for atom in block)])[:-1]
-        scores = scorer.between(places, flat)
-        scores = np.maximum.reduceat(scores, starts, axis=1)
-        table[block.start : block.stop] = np.maximum.reduceat(scores, inner, axis=0)
-        row = block.stop
-    _adjust(table, atoms, features)
+    for first in range(0, len(atoms), _ROWS):
+        block = atoms[first : first + _ROWS]
+        inside = sizes[first : first + _ROWS]
+        scores = scorer.between([place for atom in block for place in atom], flat).astype(np.int64)
+        sums = np.add.reduceat(np.add.reduceat(scores, starts, axis=1), np.cumsum(inside) - inside, axis=0)
+        table[first : first + _ROWS] = sums // np.outer(inside, sizes)
+    _figures(table, atoms, features)
+    _answers(table, atoms, features)
+    for a, b in _one_sentence(atoms, features):
+        table[a, b] = table[b, a] = _APART
     return table
 
 
-def _adjust(table: NDArray[np.int32], atoms: Sequence[Sequence[int]], features: Features) -> None:
-    """Raise and lower what the figures and the sentences say, in place."""
+def _figures(table: Scores, atoms: Sequence[Sequence[int]], features: Features) -> None:
+    """Raise and lower, in place, what counts the same thing, what counts something else, and what alone counts."""
     figured = [
         [key for place in atom for key in features.figures[place] if not key.circumstance] for atom in atoms
     ]
-    with_figures = [atom for atom, keys in enumerate(figured) if keys]
     has = np.array([bool(keys) for keys in figured])
     table -= np.where(np.not_equal.outer(has, has), _FIGURE_OR_NOT, 0).astype(np.int32)
+    with_figures = [atom for atom, keys in enumerate(figured) if keys]
     for at, a in enumerate(with_figures):
         for b in with_figures[at + 1 :]:
             change = _SAME_FIGURE if agreeing(figured[a], figured[b]) else -_OTHER_FIGURE
             table[a, b] += change
             table[b, a] += change
-    for a, b in _one_sentence(atoms, features):
-        table[a, b] = table[b, a] = _APART
+
+
+def _answers(table: Scores, atoms: Sequence[Sequence[int]], features: Features) -> None:
+    """Raise, in place, a denial and what another party says: denials are of something that somebody said."""
+    facts = features.facts
+    denies = np.array([any(facts[place].statement.act == "deny" for place in atom) for atom in atoms])
+    parties = sorted({fact.party for fact in facts if fact.party is not None})
+    speaks = np.array([[any(facts[p].party == party for p in atom) for party in parties] for atom in atoms])
+    shared = speaks.reshape(len(atoms), -1).astype(np.int64)
+    apart = (shared @ shared.T) == 0
+    table += np.where(np.not_equal.outer(denies, denies) & apart, _DENIED, 0).astype(np.int32)
 
 
 def _one_sentence(atoms: Sequence[Sequence[int]], features: Features) -> list[tuple[int, int]]:

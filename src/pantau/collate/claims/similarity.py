@@ -8,14 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pantau.collate.claims.features import Features
-from pantau.model.vector import cosine_matrix
+from pantau.model.vector import Centred, cosine_matrix
 
 # Weights of what is compared. Measured on the development set and on the invented sample as the area under the curve
 # of pairs of one claim against others, statements of one report and of copies left out: vectors alone 0.60 and 0.68,
-# words 0.55 and 0.57, concepts 0.81 and 0.75, all three by these weights 0.82 and 0.79.
+# words 0.55 and 0.57, concepts 0.79 and 0.77, all three 0.80 and 0.80.
 CONCEPT_WEIGHT = 5
-VECTOR_WEIGHT = 3
+VECTOR_WEIGHT = 2
 GRAM_WEIGHT = 2
+# A short statement that says nothing but what a long one says too is more alike than the angle between them tells:
+# per cent of containment in the likeness of concepts. B-cubed of claims, mean of four sets, with 0, 20, 50: 0.645,
+# 0.663, 0.630.
+CONTAINED = 20
 
 Scores = NDArray[np.int32]
 
@@ -33,15 +37,37 @@ class Scorer:
         shape = (len(left), len(right))
         total = np.zeros(shape, dtype=np.int32)
         weight = np.zeros(shape, dtype=np.int32)
-        for part, both, share in (
-            (features.vectors, _both(features.has_vector, left, right), VECTOR_WEIGHT),
-            (features.concepts, _both(features.has_concept, left, right), CONCEPT_WEIGHT),
-            (features.grams, np.equal.outer(features.tongues[left], features.tongues[right]), GRAM_WEIGHT),
+        for scores, both, share in (
+            (
+                cosine_matrix(features.vectors[left], features.vectors[right]),
+                _both(features.has_vector, left, right),
+                VECTOR_WEIGHT,
+            ),
+            (
+                _spoken(features.concepts[left], features.concepts[right]),
+                _both(features.has_concept, left, right),
+                CONCEPT_WEIGHT,
+            ),
+            (
+                cosine_matrix(features.grams[left], features.grams[right]),
+                np.equal.outer(features.tongues[left], features.tongues[right]),
+                GRAM_WEIGHT,
+            ),
         ):
-            total += np.where(both, share * cosine_matrix(part[left], part[right]), 0)
+            total += np.where(both, share * scores, 0)
             weight += np.where(both, share, 0)
         # A statement without a concept that any table knows is compared by less, hence trusted less.
         return (total // np.maximum(weight, CONCEPT_WEIGHT)).astype(np.int32)
+
+
+def _spoken(rows: Centred, columns: Centred) -> Scores:
+    """Likeness of concepts, 0 to 1000: the cosine, and how far the lighter of the two is contained in the other."""
+    # Whole numbers below 2^53, so the fast product of floats is exact.
+    shared = (rows.astype(np.float64) @ (columns > 0).astype(np.float64).T).astype(np.int64)
+    lighter = np.minimum.outer(rows.sum(axis=1, dtype=np.int64), columns.sum(axis=1, dtype=np.int64))
+    contained = 1000 * shared // np.maximum(lighter, 1)
+    both: Scores = ((100 - CONTAINED) * cosine_matrix(rows, columns) + CONTAINED * contained) // 100
+    return both.astype(np.int32)
 
 
 def _both(has: NDArray[np.bool_], left: NDArray[np.intp], right: NDArray[np.intp]) -> NDArray[np.bool_]:
