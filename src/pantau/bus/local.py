@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -31,8 +32,9 @@ class InlineQueue(Generic[Job, Result]):
         return map(self._work, jobs)
 
 
-def end_with_parent() -> None:
-    """In a worker: end when the process that started it is gone, killed ones included, instead of waiting for ever."""
+def start_worker() -> None:
+    """In a worker: leave Ctrl-C to the parent, and end when the parent is gone instead of waiting for ever."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is None:
         return
@@ -65,7 +67,7 @@ class ProcessQueue(Generic[Job, Result]):
             yield from map(self._work, source)
             return
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(self._workers, mp_context=context, initializer=end_with_parent) as pool:
+        with ProcessPoolExecutor(self._workers, mp_context=context, initializer=start_worker) as pool:
             waiting: deque[Future[Result]] = deque(pool.submit(self._work, job) for job in first)
             try:
                 while waiting:
@@ -77,5 +79,3 @@ class ProcessQueue(Generic[Job, Result]):
                     "an exploiting worker was killed, perhaps for lack of memory: what was reported as taken in is "
                     "safe; run the same command again, with fewer workers (setting `exploit.workers`)"
                 ) from error
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
