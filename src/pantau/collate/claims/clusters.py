@@ -22,8 +22,9 @@ THRESHOLD = 200
 _ROWS = 256
 _SAME_FIGURE = 250
 _OTHER_FIGURE = 400
-_FIGURE_OR_NOT = 120
+_FIGURE_OR_NOT = 300
 _DENIED = 80
+REACTIONS = frozenset({"deny", "decline", "unconfirmed"})
 _APART = -3000
 
 Table = NDArray[np.int64]
@@ -107,7 +108,10 @@ def _figures(table: Scores, atoms: Sequence[Sequence[int]], features: Features) 
         [key for place in atom for key in features.figures[place] if not key.circumstance] for atom in atoms
     ]
     has = np.array([bool(keys) for keys in figured])
-    table -= np.where(np.not_equal.outer(has, has), _FIGURE_OR_NOT, 0).astype(np.int32)
+    # Who denies or will not confirm a number need not repeat it.
+    reacts = np.array([any(features.facts[p].statement.act in REACTIONS for p in atom) for atom in atoms])
+    alone = np.not_equal.outer(has, has) & ~np.logical_or.outer(reacts & ~has, reacts & ~has)
+    table -= np.where(alone, _FIGURE_OR_NOT, 0).astype(np.int32)
     with_figures = [atom for atom, keys in enumerate(figured) if keys]
     for at, a in enumerate(with_figures):
         for b in with_figures[at + 1 :]:

@@ -80,6 +80,28 @@ def background() -> frozenset[str]:
     return frozenset(_table()["background"]["concepts"].split())
 
 
+@cache
+def opposites() -> frozenset[str]:
+    """Concepts that hold a word and its contrary ("lawful", "illegal"), which are told apart by `contrary_of`."""
+    return frozenset(_table()["contrary"])
+
+
+def contrary_of(text: str, language: str, concept: str) -> bool:
+    """Whether `text` speaks of `concept` by its contrary alone."""
+    language = language.split("-", maxsplit=1)[0]
+    forms = _table()["contrary"][concept]
+    entries = [e for own in (language, *_ALSO.get(language, ())) for e in forms.get(own, "").split()]
+    folded = " ".join(words_of(text))
+    return any(re.search(_pattern(entry, language), folded) for entry in entries)
+
+
+def _pattern(entry: str, language: str) -> str:
+    form = re.escape(entry.replace("_", " ").rstrip("*"))
+    if language in _INSIDE:
+        return form
+    return rf"\b{form}" if entry.endswith("*") else rf"\b{form}\b"
+
+
 def words_of(text: str) -> list[str]:
     """The words of `text`, lower case, without figures."""
     return WORD.findall(text.casefold().replace("\u2019", "'"))

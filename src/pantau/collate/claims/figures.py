@@ -26,6 +26,9 @@ _CIRCUMSTANCE = frozenset(
         "nautical mile",
     }
 )
+_CASUALTIES = frozenset({"killed", "injured", "missing"})
+# From this number on, a sentence that gives one is about it.
+COUNTED = 5
 _ANYTHING = frozenset({"item", "unit"})
 # States that are one question: what was sent is deployed, who is hurt is treated. What is only planned is another.
 _FAMILIES = (
@@ -41,7 +44,9 @@ _FAMILIES = (
 
 
 class FigureKey(NamedTuple):
-    """What a figure counts: its unit, its state and the concepts of the thing; `amount` is its value or bounds."""
+    """What a figure counts: its unit, its state and the concepts of the thing; `amount` is its value or bounds.
+
+    `circumstance` says that the figure sets a scene (how long, how far, two of them) and is not what is claimed."""
 
     unit: str
     state: str | None
@@ -64,8 +69,15 @@ def figure_key(quantity: Quantity, language: str) -> FigureKey:
         state=_family(quantity.state),
         things=concepts_of(told, language) | concepts_of(told, "en"),
         amount=(quantity.value, quantity.low, quantity.high),
-        circumstance=unit in _CIRCUMSTANCE,
+        circumstance=unit in _CIRCUMSTANCE or _passing(quantity),
     )
+
+
+def _passing(quantity: Quantity) -> bool:
+    """Whether a small number only sets the scene ("two boats were boarded"); the dead and the hurt always count."""
+    if quantity.value is None or quantity.value >= COUNTED:
+        return False
+    return not (quantity.unit.casefold() == "person" and quantity.state in _CASUALTIES)
 
 
 def _family(state: str | None) -> str | None:
