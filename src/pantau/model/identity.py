@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from base64 import urlsafe_b64encode
+
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -14,6 +17,9 @@ from pantau.model.canonical import sha256
 
 _ALGORITHM = "Ed25519"
 """The name that RFC 9864 gives; plain EdDSA leaves the curve open."""
+_HEADER = urlsafe_b64encode(f'{{"alg":"{_ALGORITHM}"}}'.encode()).rstrip(b"=").decode()
+_SIGNATURE = re.compile(r"[A-Za-z0-9_-]{85}[AQgw]")
+"""64 bytes in base64url; the last digit holds two bits, and the four that are left over are zero."""
 
 
 def member_id(public_key: str) -> str:
@@ -67,9 +73,23 @@ class Identity:
 
 def check_signature(signature: str, payload: bytes, public_key: str) -> None:
     """Raises BadSignature unless the detached JWS over `payload` fits the public key (hex)."""
+    _check_form(signature)
     try:
         public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key))
         pem = public.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
         jws.deserialize_compact(signature, OKPKey.import_key(pem), payload=payload, algorithms=[_ALGORITHM])
     except (JoseError, ValueError) as error:
         raise BadSignature(f"the signature does not fit the key {public_key[:12]}...: {error}") from error
+
+
+def _check_form(signature: str) -> None:
+    """Raises BadSignature unless this is the one way in which we write a signature.
+
+    A JWS that carries a payload of its own is checked against that one and not against ours, so that the signature
+    of any object would pass for every other; and one signature has one spelling.
+    """
+    parts = signature.split(".")
+    if len(parts) != 3 or parts[0] != _HEADER or parts[1]:
+        raise BadSignature("the signature is no detached JWS with the header that Ed25519 takes")
+    if _SIGNATURE.fullmatch(parts[2]) is None:
+        raise BadSignature("the signature is not 64 bytes in base64url")
