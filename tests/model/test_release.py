@@ -91,6 +91,28 @@ def test_what_is_derived_is_no_freer_than_its_source():
 
 def test_a_sanitised_version_stands_on_its_own_label():
     assert decide(item("s", TO_PARTNER, refs=("r",), alone=True), item("r", OWN)).allowed
+    assert not decide(item("s", OWN, refs=("r",), alone=True), item("r", TO_PARTNER)).allowed
+
+
+def test_nobody_sanitises_what_another_made():
+    secret = item("r", label((f"member:{PARTNER}",)))
+    washed = item("s", label((f"member:{THIRD}",)), refs=("r",), originator=PARTNER, alone=True)
+    assert not decide(washed, secret, reader=THIRD).allowed
+    assert not decide(
+        item("s", TO_PARTNER, refs=("r",), originator=THIRD, alone=True), secret, reader=OWNER
+    ).allowed
+
+
+def test_nobody_sanitises_it_by_way_of_an_object_of_their_own():
+    secret = item("r", OWN)
+    step = item("n", TO_PARTNER, refs=("r",), originator=THIRD)
+    washed = item("s", TO_PARTNER, refs=("n",), originator=THIRD, alone=True)
+    assert not decide(washed, step, secret).allowed
+    assert not decide(washed, item("n", TO_PARTNER, refs=("n2",), originator=THIRD), item("n2", OWN)).allowed
+
+
+def test_what_is_not_held_cannot_be_sanitised():
+    assert not decide(item("s", TO_PARTNER, refs=("missing",), alone=True)).allowed
 
 
 def test_only_the_originators_latest_act_counts():
@@ -121,18 +143,27 @@ any_label = st.builds(
 )
 
 
-@given(st.lists(st.tuples(any_label, st.sampled_from([OWNER, THIRD])), min_size=1, max_size=6), st.data())
+@given(
+    st.lists(st.tuples(any_label, st.sampled_from([OWNER, THIRD]), st.booleans()), min_size=1, max_size=6),
+    st.data(),
+)
 def test_whatever_the_labels_nothing_passes_that_an_ancestor_forbids(made, data):
-    """A chain of objects, each derived from some before it: released only if every one of them admits the reader."""
+    """Objects, each derived from some before it: released only if every one whose label counts admits the reader."""
     items = []
-    for number, (label_, originator) in enumerate(made):
+    for number, (label_, originator, alone) in enumerate(made):
         refs = data.draw(st.lists(st.sampled_from([i.id for i in items]), max_size=2)) if items else []
-        items.append(item(f"{number}", label_, tuple(refs), originator))
+        items.append(item(f"{number}", label_, tuple(refs), originator, alone))
     by_id = {i.id: i for i in items}
     gate = Gate(roll=roll(), policy=DEFAULT_POLICY, acts={}, lookup=by_id.get)
 
-    def ancestors(one):
-        return {one.id} | {name for ref in one.refs for name in ancestors(by_id[ref])}
+    def counting(one):
+        below = foreign if one.alone else lambda ref, _: counting(by_id[ref])
+        return {one.id} | {name for ref in one.refs for name in below(ref, one.originator)}
+
+    def foreign(ref, originator):
+        if by_id[ref].originator != originator:
+            return counting(by_id[ref])
+        return {name for further in by_id[ref].refs for name in foreign(further, originator)}
 
     def admits(one):
         return bool(one.label.audience) and all(
@@ -141,5 +172,5 @@ def test_whatever_the_labels_nothing_passes_that_an_ancestor_forbids(made, data)
         )
 
     for one in items:
-        expected = all(admits(by_id[name]) for name in ancestors(one))
+        expected = all(admits(by_id[name]) for name in counting(one))
         assert gate.decide(one, Reader(member=PARTNER)).allowed == expected

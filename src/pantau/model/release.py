@@ -29,7 +29,8 @@ class Reader(Value, frozen=True, kw_only=True):
 
 
 class Labelled(Value, frozen=True, kw_only=True):
-    """What the gate needs of an object. `alone`: a sanitised version, which stands on its own label."""
+    """What the gate needs of an object. `alone`: a sanitised version, for which its originator's own label stands
+    in place of those of the originator's other objects, and of nobody else's."""
 
     id: str
     originator: str
@@ -77,8 +78,7 @@ class Gate:
 
     def effective(self, item: Labelled) -> Label | None:
         """The label combined with those of all that it is derived from; None when some of that is not held."""
-        for current in self._bottom_up(item):
-            parents = () if current.alone else current.refs
+        for current, parents in self._bottom_up(item):
             labels = [self._effective.get(ref) for ref in parents]
             whole = all(label is not None for label in labels)
             own = own_label(current, self._acts, self._policy)
@@ -104,24 +104,47 @@ class Gate:
         fulltext = item.originator == reader.member or NO_FULLTEXT not in label.caveats
         return Decision(allowed=True, reason="label admits the reader", label=label, fulltext=fulltext)
 
-    def _bottom_up(self, item: Labelled) -> Iterable[Labelled]:
-        """The items that `item` is derived from and that have no label yet, parents first, itself last."""
-        order: list[Labelled] = []
+    def _bottom_up(self, item: Labelled) -> Iterable[tuple[Labelled, tuple[str, ...]]]:
+        """The items that have no label yet and the ids whose labels count for each, parents first, `item` last."""
+        order: list[tuple[Labelled, tuple[str, ...]]] = []
         seen: set[str] = set()
-        stack: list[tuple[Labelled, bool]] = [(item, False)]
+        stack: list[tuple[Labelled, tuple[str, ...] | None]] = [(item, None)]
         while stack:
-            current, expanded = stack.pop()
-            if expanded:
-                order.append(current)
+            current, parents = stack.pop()
+            if parents is not None:
+                order.append((current, parents))
                 continue
             if current.id in seen or current.id in self._effective:
                 continue
             seen.add(current.id)
-            stack.append((current, True))
-            if not current.alone:
-                parents = (self._lookup(ref) for ref in current.refs)
-                stack.extend((parent, False) for parent in parents if parent is not None)
+            counting = self._counting(current)
+            stack.append((current, counting))
+            found = (self._lookup(ref) for ref in counting)
+            stack.extend((parent, None) for parent in found if parent is not None)
         return order
+
+    def _counting(self, item: Labelled) -> tuple[str, ...]:
+        """Ids of the objects whose labels count for `item`, held or not.
+
+        A sanitised version passes over what its own originator made, and over that alone: whatever others made on the
+        way there counts, or a member would sanitise away what a partner has labelled.
+        """
+        if not item.alone:
+            return item.refs
+        counting: list[str] = []
+        seen: set[str] = set()
+        stack = list(item.refs)
+        while stack:
+            name = stack.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            parent = self._lookup(name)
+            if parent is not None and parent.originator == item.originator:
+                stack.extend(parent.refs)
+            else:
+                counting.append(name)
+        return tuple(counting)
 
     def _refusal(self, label: Label, reader: Reader) -> str | None:
         standing = self._roll.standing(reader.member)
