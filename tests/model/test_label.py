@@ -1,9 +1,12 @@
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pantau.errors import UsageError
-from pantau.model.label import DEFAULT_POLICY, Label, combine, stricter
+from pantau.model.label import DEFAULT_POLICY, NO_FULLTEXT, Label, combine, stricter
+from pantau.model.release import Gate, LabelAct, Labelled, Reader
+from pantau.model.roll import Roll
 
 entries = st.sampled_from(["member:a", "member:b", "member:c", "community:x"])
 labels = st.builds(
@@ -53,3 +56,23 @@ def test_a_tie_of_label_acts_gives_what_both_allow():
 def test_nothing_to_combine_is_wrong_use():
     with pytest.raises(UsageError):
         combine((), DEFAULT_POLICY)
+
+
+def test_the_policy_knows_only_caveats_that_are_enforced():
+    label = Label(classification="UNCLASSIFIED", audience=(("member:a",),), caveats=("NO-RELAY",))
+    gate = Gate(roll=Roll.of_one("a", ""), policy=DEFAULT_POLICY, acts={}, lookup=lambda _: None)
+    assert not gate.decide(Labelled(id="x", originator="b", label=label), Reader(member="a")).allowed
+    assert DEFAULT_POLICY.caveats == (NO_FULLTEXT,)
+
+
+@pytest.mark.parametrize(
+    ("shape", "data"),
+    [
+        (Label, b'{"classification":"UNCLASSIFIED","audience":[["member:a"]],"expires":"2020-01-01"}'),
+        (LabelAct, b'{"number":1,"label":{"classification":"UNCLASSIFIED","audience":[]},"handling":"EYES"}'),
+        (LabelAct, b'{"number":1,"label":{"classification":"UNCLASSIFIED","audience":[],"until":"2020"}}'),
+    ],
+)
+def test_a_label_with_a_field_that_nobody_knows_is_refused(shape, data):
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.json.decode(data, type=shape)

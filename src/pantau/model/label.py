@@ -12,8 +12,6 @@ Clause = tuple[str, ...]
 
 NO_FULLTEXT = "NO-FULLTEXT"
 """Raw bytes and full text stay home (copyright); spans that statements quote travel in the statement."""
-NO_RELAY = "NO-RELAY"
-"""Only the originator's own node passes it on."""
 
 
 class Policy(Value, frozen=True, kw_only=True):
@@ -28,16 +26,16 @@ class Policy(Value, frozen=True, kw_only=True):
         return self.classifications.index(classification) if classification in self.classifications else None
 
 
-DEFAULT_POLICY = Policy(
-    name="PANTAU", classifications=("UNCLASSIFIED", "RESTRICTED"), caveats=(NO_FULLTEXT, NO_RELAY)
-)
+DEFAULT_POLICY = Policy(name="PANTAU", classifications=("UNCLASSIFIED", "RESTRICTED"), caveats=(NO_FULLTEXT,))
+"""It names the caveats that are enforced, and no others: one that is not known denies."""
 
 
-class Label(Value, frozen=True, kw_only=True):
+class Label(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A policy's classification, audience clauses (every one must admit the reader) and caveats.
 
     One list of members or communities is one clause, of which any entry admits. No clause at all admits nobody, as
-    does an empty one: what nobody was named for is not released.
+    does an empty one: what nobody was named for is not released. Fields that this version does not know are refused
+    on reading: they may bar somebody.
     """
 
     policy: str = "PANTAU"
@@ -53,6 +51,11 @@ class Label(Value, frozen=True, kw_only=True):
             audience=((member_clause(member),),),
             caveats=tuple(sorted(caveats)),
         )
+
+    @classmethod
+    def closed(cls, policy: Policy) -> Label:
+        """The label of what nothing is known about: the highest classification, for nobody."""
+        return cls(policy=policy.name, classification=policy.classifications[-1], audience=((),))
 
     def normal(self) -> Label:
         """The same label with sorted, distinct entries, so that equal labels are equal values."""

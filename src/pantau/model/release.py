@@ -13,7 +13,7 @@ from pantau.model.label import NO_FULLTEXT, Label, Policy, combine, stricter
 from pantau.model.roll import Roll, Standing
 
 
-class LabelAct(Value, frozen=True, kw_only=True):
+class LabelAct(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Body of a `label-act` object (refs[0] is its target): the target's label from now on, by rising number."""
 
     number: int
