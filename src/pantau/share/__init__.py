@@ -68,6 +68,9 @@ def decide(
 
 
 def strictest(decisions: Iterable[Decision], policy: Policy, own: Label) -> Label:
-    """The label that something derived from all these objects carries; `own` where there are none."""
-    labels = {decision.label for decision in decisions if decision.label is not None}
+    """The label that something derived from all these objects carries; `own` where there are none.
+
+    What was decided without a label (something that it is derived from is not held) closes the whole.
+    """
+    labels = {decision.label or Label.closed(policy) for decision in decisions}
     return combine(labels, policy) if labels else own
