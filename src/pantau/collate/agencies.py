@@ -7,6 +7,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from pantau.collate.names import latin, sound
 from pantau.model.base import Value
 from pantau.model.report import Reading
 
@@ -87,7 +88,15 @@ def squeezed(name: str) -> str:
 @cache
 def same(a: str, b: str) -> bool:
     """Whether two routes are one: the same name, or a domain that is the name ("Kabar Laut", kabarlaut.example)."""
-    return a == b or bool(_bare(a) & _bare(b))
+    return a == b or bool(_bare(a) & _bare(b)) or _transcribed(a, b)
+
+
+def _transcribed(a: str, b: str) -> bool:
+    """Whether one is the other in another script, by its consonants; a closing r is lost in some."""
+    if a.isascii() == b.isascii():
+        return False
+    heard = {sound(latin(squeezed(name))) for name in (a, b)}
+    return min(map(len, heard)) > 2 and len({word.removesuffix("r") for word in heard}) == 1
 
 
 @cache

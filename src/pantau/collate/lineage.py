@@ -104,12 +104,13 @@ def _descent(member: Member, steps: list[_Step], root: Mapping[str, str], weight
     versions = [step for step in steps if step.kin.kind == "version"]
     if versions:
         return _version(versions[-1])
-    # max keeps the first of equals: the one nearest to the source.
-    best = max(steps, key=lambda step: (step.kin.kind == "text", step.own))
+    texts = [step for step in steps if step.kin.kind == "text"]
+    # max keeps the first of equals: the one nearest to the source. Shares of translations do not compare.
+    best = max(texts, key=lambda step: step.own) if texts else steps[0]
     others = [
         step
-        for step in steps
-        if root[step.parent.facts.id] != root[best.parent.facts.id] and step.own >= MERGED
+        for step in texts
+        if step.own >= MERGED and root[step.parent.facts.id] != root[best.parent.facts.id]
     ]
     if best.own < WHOLE and (others or _credits_more(member.standing, best.parent.standing)):
         second = [max(others, key=lambda step: step.own)] if others else []

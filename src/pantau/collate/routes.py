@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pantau.collate.agencies import same
 from pantau.collate.kinship import Member
@@ -36,7 +36,9 @@ class _Routes:
         self._found: dict[str, tuple[str, ...]] = {}
 
     def all(self) -> dict[str, tuple[str, ...]]:
-        return {name: tuple(sorted(self._of(name, frozenset()))) for name in self._members}
+        found = {name: self._of(name, frozenset()) for name in self._members}
+        spelt = one_spelling(frozenset[str]().union(*found.values()))
+        return {name: tuple(sorted({spelt[route] for route in ends})) for name, ends in found.items()}
 
     def _of(self, name: str, above: frozenset[str]) -> frozenset[str]:
         """`above` are the reports on the way here: a circle of credits ends where it began."""
@@ -66,6 +68,12 @@ class _Routes:
             if other.facts.id not in above and own is not None and same(credit, own):
                 return self._of(other.facts.id, above)
         return frozenset({credit})
+
+
+def one_spelling(names: Iterable[str]) -> dict[str, str]:
+    """For each of `names` the one by which it goes among them: a name before an address, mixed case before capitals."""
+    known = sorted(set(names), key=lambda name: ("." in name, name.isupper(), not name.isascii(), name))
+    return {name: next(other for other in known if same(other, name)) for name in known}
 
 
 def own_route(member: Member) -> str:
