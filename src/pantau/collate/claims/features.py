@@ -17,7 +17,7 @@ from pantau.collate.story_facts import StatementFact
 from pantau.model.vector import DIMENSIONS, MEAN_FINENESS, Centred
 
 GRAM = 4
-BACKGROUND = 40
+BACKGROUND = 50
 GRAM_ROWS = 1024
 DENSE_GRAM = 2
 # A language's mean within the story counts like this many statements of the mean of the whole story, so that the one

@@ -28,7 +28,7 @@ _CIRCUMSTANCE = frozenset(
 )
 _CASUALTIES = frozenset({"killed", "injured", "missing"})
 # From this number on, a sentence that gives one is about it.
-COUNTED = 5
+COUNTED = 3
 _ANYTHING = frozenset({"item", "unit"})
 # States that are one question: what was sent is deployed, who is hurt is treated. What is only planned is another.
 _FAMILIES = (
@@ -88,10 +88,10 @@ def _family(state: str | None) -> str | None:
 
 
 def agreeing(a: Sequence[FigureKey], b: Sequence[FigureKey]) -> bool:
-    """Whether two statements' figures can be of one thing: either has none, or two of them count alike."""
+    """Whether two statements' figures can be of one thing: either has none, or their first ones count alike."""
     mine = [key for key in a if not key.circumstance]
     other = [key for key in b if not key.circumstance]
-    return not mine or not other or any(alike(x, y) for x in mine for y in other)
+    return not mine or not other or alike(mine[0], other[0])
 
 
 def alike(a: FigureKey, b: FigureKey) -> bool:
