@@ -13,7 +13,7 @@ from datetime import datetime
 import msgspec
 
 from pantau.bus import WorkQueue
-from pantau.collate.brief import story_briefs
+from pantau.collate.brief import Selection, draft
 from pantau.collate.digest import picture_digest
 from pantau.collate.fold import PICTURE_VERSION, fold
 from pantau.errors import InputRefused, NotReleased, UnknownReference, UsageError
@@ -29,12 +29,10 @@ from pantau.model.picture import Picture, ReportRow
 from pantau.model.release import Reader
 from pantau.model.report import Capture, Exploitation, Report
 from pantau.model.roll import Roll
+from pantau.model.time import rfc3339
 from pantau.share import decide, release, strictest
 from pantau.store import Batch, Blob, Seen, Store, Writer
 from pantau.store.chain import blob_digest
-
-STORIES_SHOWN = 5
-"""Stories in a brief unless all are asked for: what a reader takes in at one sitting."""
 
 Clock = Callable[[], datetime]
 
@@ -85,7 +83,8 @@ class Worked(Value, frozen=True, kw_only=True):
 
 
 class BriefQuery(Value, frozen=True, kw_only=True):
-    """What a brief is asked for: knowledge as of a moment, changes since a day, some stories, or everything."""
+    """What a brief is asked for: knowledge as of a moment, changes since a day, some stories (by the beginning of
+    their ids), or everything."""
 
     as_of: datetime | None = None
     since: str | None = None
@@ -235,24 +234,25 @@ def texts(parts: Parts, seen: View) -> Callable[[ReportRow], str | None]:
 
 
 def draft_brief(parts: Parts, reader: Reader, query: BriefQuery) -> Brief:
-    """The brief for `reader`: a draft, until a person approves it."""
+    """The brief for `reader`: a draft, until a person approves it. Raises UnknownReference for stories not held."""
     seen = view(parts, reader, as_of=query.as_of)
-    picture = seen.picture
-    stories = story_briefs(picture, stories=query.stories or None, since=query.since, every=query.every)
-    shown = stories if query.every or query.stories else stories[:STORIES_SHOWN]
-    dates = [
-        reference.published for story in stories for reference in story.references if reference.published
-    ]
+    drafted = draft(
+        seen.picture, Selection(stories=query.stories, since=query.since, every=query.every)
+    )
     return Brief(
-        label=seen.label.classification,
+        label=seen.label,
         audience=reader.member,
-        cut_off=max(dates, default=None),
+        as_of=rfc3339(query.as_of) if query.as_of else None,
+        cut_off=drafted.cut_off,
+        undated=drafted.undated,
         since=query.since,
-        picture_version=picture.version,
-        digest=picture_digest(picture),
+        every=query.every,
+        picture_version=seen.picture.version,
+        digest=picture_digest(seen.picture),
         position=seen.position,
-        stories=shown,
-        more_stories=len(stories) - len(shown),
+        stories=drafted.stories,
+        other_stories=drafted.others,
+        more_stories=drafted.more,
     )
 
 

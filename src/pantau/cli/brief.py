@@ -71,5 +71,5 @@ def _rendered(drafted: Brief, form: str, node: Node) -> str:
         return msgspec.json.format(msgspec.json.encode(drafted), indent=2).decode() + "\n"
     blocks = brief_blocks(drafted, Wording(zone_of(node)))
     if form == "html":
-        return to_html(blocks, title=f"{drafted.label}: brief")
+        return to_html(blocks, title=f"{drafted.label.classification}: brief")
     return to_markdown(blocks)

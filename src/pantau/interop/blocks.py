@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pantau.interop.printable import printable
 from pantau.model.base import Value
 
 Weight = Literal["plain", "strong", "muted", "good", "bad", "open"]
@@ -34,23 +35,30 @@ class Bullets(Value, frozen=True, kw_only=True, tag="bullets"):
 
 
 class Table(Value, frozen=True, kw_only=True, tag="table"):
-    """`head` names the columns; every row has as many cells. `numeric` are columns to set flush right."""
+    """`head` names the columns; every row has as many cells. `numeric` are columns to set flush right, `narrow` those
+    that must not wrap."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[Line, ...], ...]
     numeric: tuple[int, ...] = ()
+    narrow: tuple[int, ...] = ()
 
 
 Block = Heading | Paragraph | Bullets | Table
 
 
 def text(content: str, weight: Weight = "plain") -> Run:
-    return Run(text=content, weight=weight)
+    return Run(text=printable(content), weight=weight)
 
 
 def line(*runs: Run | str) -> Line:
     """A line of runs; plain strings are plain text, empty ones are left out."""
-    return tuple(run if isinstance(run, Run) else Run(text=run) for run in runs if run)
+    found = (run if isinstance(run, Run) else text(run) for run in runs)
+    return tuple(run for run in found if run.text)
+
+
+def heading(level: int, content: str, anchor: str = "") -> Heading:
+    return Heading(level=level, text=printable(content), anchor=anchor)
 
 
 def plain(content: Line) -> str:

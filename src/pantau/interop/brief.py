@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pantau.interop import wording
-from pantau.interop.blocks import Block, Bullets, Heading, Line, Paragraph, Run, Table, Weight, line, text
+from pantau.interop.blocks import Block, Bullets, Line, Paragraph, Weight, heading, line, text
+from pantau.interop.positions import cited, position
+from pantau.interop.sections import changes, figures, gaps, left_out, references, sourcing, timeline
 from pantau.interop.wording import Wording
-from pantau.model.brief import Brief, Change, ClaimEntry, FigureLine, Gap, PositionLine, Reference, StoryBrief
+from pantau.model.brief import Brief, ClaimEntry, StoryBrief, StoryLine
 
-_STANCE_WEIGHT: dict[str, Weight] = {"affirms": "good", "denies": "bad", "open": "open"}
-TIMELINE_LINES = 30
-"""Lines of a timeline shown: a month of days at one line each; the export has all."""
+_STATUS_WEIGHT: dict[str, Weight] = {"contested": "bad", "confirmed": "good"}
+CLAIM_LENGTH = 150
+"""Characters of a claim's sentence in its heading: one to two lines on a terminal of 80 columns."""
 
 
 def brief_blocks(brief: Brief, words: Wording) -> tuple[Block, ...]:
@@ -20,62 +22,93 @@ def brief_blocks(brief: Brief, words: Wording) -> tuple[Block, ...]:
 
 
 def _brief(brief: Brief, words: Wording) -> Iterator[Block]:
-    yield Heading(level=1, text=f"{brief.label} · DRAFT, not approved")
-    cut_off = words.day(brief.cut_off) if brief.cut_off else "no dated report"
-    yield Paragraph(
-        line=line(f"For {brief.audience}. Cut-off: reports to {cut_off}. Picture {brief.digest[:12]}.")
-    )
+    yield heading(1, f"{wording.label(brief.label, brief.audience)} · DRAFT, not approved")
+    yield Paragraph(line=_basis(brief, words))
     if not brief.stories:
-        yield Paragraph(
-            line=line(
-                "Nothing is held that this reader may see. Take reports in first: pantau ingest FOLDER."
-            )
-        )
+        nothing = "Nothing is held that this reader may see. Take reports in first: pantau ingest FOLDER."
+        yield Paragraph(line=line(nothing))
     for story in brief.stories:
         yield from _story(story, brief, words)
-    if brief.more_stories:
-        more = f"{wording.count(brief.more_stories, 'more story').replace('storys', 'stories')} not shown: --all."
-        yield Paragraph(line=line(text(more, "muted")))
+    yield from _other_stories(brief, words)
+
+
+def _basis(brief: Brief, words: Wording) -> Line:
+    """For whom, as of when, up to which page, and from which objects exactly."""
+    name = f"{brief.audience_name} ({brief.audience})" if brief.audience_name else brief.audience
+    undated = f", {wording.count(brief.undated, 'page')} undated" if brief.undated else ""
+    cut_off = f"pages dated to {words.day(brief.cut_off)}{undated}" if brief.cut_off else "no dated page"
+    held = f" As held at {words.date(brief.as_of)}." if brief.as_of else ""
+    return line(
+        f"For {name}. Cut-off: {cut_off}.",
+        text(held, "strong"),
+        text(f" Journal position {brief.position}, picture {wording.short(brief.digest)}.", "muted"),
+    )
 
 
 def _story(story: StoryBrief, brief: Brief, words: Wording) -> Iterator[Block]:
-    yield Heading(level=2, text=story.title, anchor=f"story-{story.id[:12]}")
+    limit = None if brief.every else CLAIM_LENGTH
+    yield heading(2, story.title or "Untitled", f"story-{wording.short(story.id)}")
     yield Paragraph(line=_counts(story, words))
     if story.claims:
-        yield Heading(level=3, text="Claims and positions")
+        yield heading(3, "Claims: who affirms, denies, leaves open")
     for number, claim in enumerate(story.claims, start=1):
-        yield from _claim(number, claim, words)
-    if story.claims_left_out:
-        left = f"{wording.count(story.claims_left_out, 'more claim')}, mostly single statements, not shown: --all."
-        yield Paragraph(line=line(text(left, "muted")))
-    yield from _figures(story.figures, words)
-    yield from _changes(story.changes, brief, words)
-    yield from _gaps(story.gaps)
-    yield from _timeline(story, words)
-    yield Heading(level=3, text="Reports")
-    yield _references(story.references, words)
-    yield Heading(level=3, text="Judgement")
-    yield Paragraph(line=line("None recorded. The machine collates; people assess."))
+        yield from _claim(number, claim, words, every=brief.every)
+    if story.others:
+        yield heading(3, "Also said")
+        yield Bullets(
+            lines=tuple(position(single, words, limit=limit, single=True) for single in story.others)
+        )
+    yield from left_out(story.claims_left_out, "claim", "mostly single statements")
+    yield from figures(story, words)
+    yield from sourcing(story)
+    yield from changes(story, brief.since, words)
+    yield from gaps(story.gaps)
+    yield from timeline(story, words, limit=limit)
+    yield from references(story.references, words)
+    yield heading(3, "Judgement")
+    yield Paragraph(line=line("None recorded. The machine collates and shows its reasons; people assess."))
 
 
 def _counts(story: StoryBrief, words: Wording) -> Line:
-    """ "5 reports (1 copy), 3 origins, 2 primary sources; Indonesian; 21–29 Oct 2024."""
-    copies = f" ({story.copies} {'copy' if story.copies == 1 else 'copies'})" if story.copies else ""
-    parts = [
-        f"{wording.count(story.reports, 'report')}{copies}",
-        f"{wording.count(len(story.origins), 'origin')} ({', '.join(story.origins)})"
-        if story.origins
-        else "",
-        wording.count(len(story.sources), "primary source"),
-    ]
+    """ "5 reports (1 copy), 3 origins, 2 primary sources; Indonesian; pages of 21 to 29 Oct 2024."""
+    copies = f" ({wording.count(story.copies, 'copy', 'copies')})" if story.copies else ""
+    counts = ", ".join(
+        (
+            f"{wording.count(story.reports, 'report')}{copies}",
+            wording.count(len(story.origins), "origin"),
+            wording.count(len(story.sources), "primary source"),
+        )
+    )
     languages = ", ".join(wording.language(code) for code in story.languages)
-    span = f"{words.day(story.first)} to {words.day(story.last)}" if story.first else "undated"
-    return line(text(", ".join(part for part in parts if part), "strong"), f"; {languages}; {span}.")
+    pages = (
+        f"pages of {words.span(story.pages_first, story.pages_last)}"
+        if story.pages_first
+        else "no page dated"
+    )
+    undated = f", {story.undated} undated" if story.undated and story.pages_first else ""
+    return line(
+        text(counts, "strong"),
+        f"; {languages}; {pages}{undated}.",
+        text(f" Story {wording.short(story.id)}", "muted"),
+    )
 
 
-def _claim(number: int, claim: ClaimEntry, words: Wording) -> Iterator[Block]:
-    status = claim.status if claim.status != "confirmed" else f"confirmed by {_parties(claim.confirmed_by)}"
-    yield Heading(level=4, text=f"{number}. {wording.quoted(claim.text, direct=False, limit=200)}")
+def _claim(number: int, claim: ClaimEntry, words: Wording, *, every: bool) -> Iterator[Block]:
+    shown = wording.quoted(claim.text, direct=False, limit=None if every else CLAIM_LENGTH)
+    yield heading(4, f"{number}. {shown}", f"claim-{wording.short(claim.id)}")
+    yield Paragraph(line=_standing(claim, every=every))
+    lines = [position(entry, words, limit=None if every else CLAIM_LENGTH) for entry in claim.positions]
+    if claim.positions_left_out:
+        lines.append(line(text(f"{wording.count(claim.positions_left_out, 'more speaker')}: --all", "muted")))
+    yield Bullets(lines=tuple(lines))
+
+
+def _standing(claim: ClaimEntry, *, every: bool) -> Line:
+    """Status, counts, independence and credibility; with `every` the rule's reasons as well."""
+    status = {
+        "contested": "contested: figures differ" if claim.figures_differ else "contested",
+        "confirmed": f"confirmed by {wording.parties(claim.confirmed_by)}",
+    }.get(claim.status, claim.status)
     counts = ", ".join(
         (
             wording.count(claim.reports, "report"),
@@ -83,157 +116,33 @@ def _claim(number: int, claim: ClaimEntry, words: Wording) -> Iterator[Block]:
             wording.count(len(claim.sources), "primary source"),
         )
     )
-    yield Paragraph(
-        line=line(
-            text(status, "bad" if claim.status == "contested" else "strong"),
-            f" · {counts} · independence {claim.independence} · ",
-            text(f"credibility {wording.credibility(claim.credibility)}", "muted"),
-            text(f" ({'; '.join(claim.reasons)})" if claim.reasons else "", "muted"),
-        )
-    )
-    yield Bullets(lines=tuple(_position(position, words) for position in claim.positions))
-
-
-def _parties(codes: Sequence[str]) -> str:
-    return ", ".join(wording.party(code) for code in codes)
-
-
-def _position(position: PositionLine, words: Wording) -> Line:
-    """ "+ South Korea affirms since 18 Oct 2024: NIS confirms, paraphrase: … [A, B]"."""
-    direct = position.quoted == "direct"
-    when = words.day(position.since) if position.since else "undated"
-    basis = "" if position.since_known == "said" or not position.since else " (date of the page)"
-    marks = [
-        "in a past statement" if position.past else "",
-        "conditional" if position.conditional else "",
-        f"via {', '.join(position.via)}" if position.via else "",
-    ]
-    manner = ", ".join([position.directness, *(mark for mark in marks if mark)])
-    who = f"{position.speaker}" + (f", {position.role}" if position.role else "")
-    stance = position.stance
+    one = f" ({claim.sources[0]})" if len(claim.sources) == 1 else ""
     return line(
-        Run(text=f"{wording.SIGNS[stance]} {wording.party(position.party)} ", weight="strong"),
-        Run(text=f"{wording.STANCES[stance]}", weight=_STANCE_WEIGHT[stance]),
-        f", {when}{basis}: {who} {wording.ACTS[position.act]}",
-        text(f" ({manner}): ", "muted"),
-        wording.quoted(position.words, direct=direct),
-        _cited(position.references),
+        text(status, _STATUS_WEIGHT.get(claim.status, "plain")),
+        f" · {counts}{one} · independence {claim.independence}",
+        text(f" · credibility {wording.credibility(claim.credibility)}", "muted"),
+        text(f" ({'; '.join(claim.reasons)})" if every and claim.reasons else "", "muted"),
+        text(f" · claim {wording.short(claim.id)}", "muted"),
+        cited(claim.references) if every else "",
     )
 
 
-def _cited(marks: Sequence[str]) -> Run:
-    return text(f" [{', '.join(marks)}]" if marks else "", "muted")
-
-
-def _figures(figures: Sequence[FigureLine], words: Wording) -> Iterator[Block]:
-    if not figures:
+def _other_stories(brief: Brief, words: Wording) -> Iterator[Block]:
+    if not brief.other_stories:
         return
-    yield Heading(level=3, text="Figures, by what they count")
-    rows = tuple(
-        (
-            line(wording.figure(f.value, f.low, f.high, unit=f.unit, qualifier=f.qualifier)),
-            line(f.of or f.unit),
-            line(f.state or "not said"),
-            line(", ".join(f.speakers), f" ({wording.party(f.party)})" if f.party else ""),
-            line(words.day(f.date)),
-            line(", ".join(f.references)),
-        )
-        for f in figures
-    )
-    yield Table(
-        head=("Figure", "Counts", "State", "On whose word", "Date", "Reports"), rows=rows, numeric=(0,)
-    )
-
-
-def _changes(changes: Sequence[Change], brief: Brief, words: Wording) -> Iterator[Block]:
-    if brief.since is None:
-        return
-    yield Heading(level=3, text=f"Changed since {words.day(brief.since)} (by the dates in the reports)")
-    if not changes:
-        yield Paragraph(line=line("No dated position or figure is newer."))
-        return
-    yield Bullets(lines=tuple(_change(change, words) for change in changes))
-
-
-def _change(change: Change, words: Wording) -> Line:
-    was = wording.STANCES.get(change.was or "", change.was)
-    now = wording.STANCES.get(change.now, change.now)
-    step = f"{was} → {now}" if was else f"{now} (new)"
-    return line(
-        text(f"{words.day(change.when)} ", "muted"),
-        text(f"{wording.party(change.party)}: {step}: ", "strong"),
-        wording.quoted(change.text, direct=False, limit=160),
-        _cited(change.references),
-    )
-
-
-def _gaps(gaps: Sequence[Gap]) -> Iterator[Block]:
-    yield Heading(level=3, text="Gaps")
-    if not gaps:
-        yield Paragraph(line=line("None that the machine can see."))
-        return
-    yield Bullets(lines=tuple(line(_gap(gap), _cited(gap.references)) for gap in gaps))
-
-
-def _gap(gap: Gap) -> str:
-    subject = wording.party(gap.subject) if len(gap.subject) == 3 else gap.subject
-    short = wording.quoted(gap.subject, direct=False, limit=120)
-    reports = wording.count(gap.count, "report")
-    return {
-        "no own words": f"{subject}: no own words in quotes, only what others report",
-        "not quoted": f"{subject}: spoken of, but nothing of its own is held",
-        "undated stance": f"{subject}: {wording.count(gap.count, 'denial or confirmation')} without a date",
-        "one source": f"Contested on one primary source alone: {short}",
-        "not exploited": f"{reports} in which statements were not extracted",
-        "undated report": f"{reports} without a date",
-        "unnamed outlet": f"{reports} that name no outlet",
-    }[gap.kind]
-
-
-def _timeline(story: StoryBrief, words: Wording) -> Iterator[Block]:
-    if not story.timeline:
-        return
-    yield Heading(level=3, text="Timeline")
-    shown = story.timeline[:TIMELINE_LINES]
-    yield Bullets(
-        lines=tuple(
-            line(
-                text(f"{words.day(entry.when)} ", "strong"),
-                wording.quoted(entry.text, direct=False, limit=160),
-                _cited(entry.references),
+    yield heading(2, "Other stories")
+    yield Bullets(lines=tuple(_story_line(story, words) for story in brief.other_stories))
+    if brief.more_stories:
+        yield Paragraph(
+            line=line(
+                text(f"{wording.count(brief.more_stories, 'more story', 'more stories')}: --all", "muted")
             )
-            for entry in shown
         )
+
+
+def _story_line(story: StoryLine, words: Wording) -> Line:
+    return line(
+        wording.cut(story.title or "Untitled", CLAIM_LENGTH),
+        f": {wording.count(story.reports, 'report')}, {words.day(story.pages_last)} ",
+        text(f"--story {wording.short(story.id)}", "muted"),
     )
-    if len(story.timeline) > len(shown):
-        more = wording.count(len(story.timeline) - len(shown), "more line")
-        yield Paragraph(line=line(text(f"{more} in the export.", "muted")))
-
-
-def _references(references: Sequence[Reference], words: Wording) -> Table:
-    rows = tuple(
-        (
-            line(text(reference.mark, "strong")),
-            line(_outlet(reference)),
-            line(words.date(reference.published)),
-            line(wording.language(reference.language)),
-            line(reference.title or "no title"),
-            line(_standing(reference)),
-            line(text(reference.report[:12], "muted")),
-        )
-        for reference in references
-    )
-    return Table(head=("", "Outlet", "Published", "Language", "Title", "Stands on", "Report"), rows=rows)
-
-
-def _outlet(reference: Reference) -> str:
-    known = {"address": " (by its address)", "declared": " (as the feed says)"}.get(
-        reference.outlet_known, ""
-    )
-    return f"{reference.outlet}{known}" if reference.outlet else "site unnamed"
-
-
-def _standing(reference: Reference) -> str:
-    """Whose reporting the page stands on, and of what it is a copy."""
-    parts = [reference.lineage or "", ", ".join(reference.origins)]
-    return "; ".join(part for part in parts if part) or "own reporting"

@@ -55,7 +55,10 @@ def _table(table: Table) -> str:
 
 
 def _cells(row: tuple[Line, ...], table: Table) -> str:
-    return "".join(
-        f'<td class="numeric">{_line(cell)}</td>' if index in table.numeric else f"<td>{_line(cell)}</td>"
-        for index, cell in enumerate(row)
-    )
+    return "".join(f"<td{_cell_class(index, table)}>{_line(cell)}</td>" for index, cell in enumerate(row))
+
+
+def _cell_class(index: int, table: Table) -> str:
+    if index in table.numeric:
+        return ' class="numeric"'
+    return ' class="narrow"' if index in table.narrow else ""

@@ -6,6 +6,18 @@ from decimal import Decimal
 from typing import Literal
 
 from pantau.model.base import Value
+from pantau.model.label import Label
+from pantau.model.picture import LineageKind, Stance
+
+DateKnown = Literal["said", "published", "unknown"]
+"""What a date is of: the statement itself, or only the page on which it stands (then nobody knows how much older)."""
+
+
+class Step(Value, frozen=True, kw_only=True):
+    """One step back from a page to the page (`mark`) where its text comes from."""
+
+    kind: LineageKind
+    mark: str
 
 
 class Reference(Value, frozen=True, kw_only=True):
@@ -19,20 +31,33 @@ class Reference(Value, frozen=True, kw_only=True):
     language: str
     title: str | None
     origins: tuple[str, ...]
-    lineage: str | None
-    """What the page is a copy of, in words with marks; None for a text of its own."""
+    lineage: tuple[Step, ...]
     statements: int
+    location: str = ""
     notes: tuple[str, ...] = ()
 
 
+class Earlier(Value, frozen=True, kw_only=True):
+    """A stance that the same party took before."""
+
+    stance: Stance
+    since: str | None
+    since_known: DateKnown
+    references: tuple[str, ...]
+
+
 class PositionLine(Value, frozen=True, kw_only=True):
-    """One party's stance from a date on, in the exact words that show it."""
+    """One party's stance from a date on, in the exact words that show it best.
+
+    `party` is empty for a speaker who speaks for none. `statement` is the id of the statement with these words and
+    `page` the mark of the report in which it stands; `references` are the marks of all reports in which the party
+    takes this stance. `earlier` are the party's stances before, oldest first.
+    """
 
     party: str
-    stance: str
+    stance: Stance
     since: str | None
-    since_known: str
-    """How the date is known: `said`, or `published` where the page gives no date for the statement."""
+    since_known: DateKnown
     speaker: str
     role: str | None
     act: str
@@ -42,22 +67,26 @@ class PositionLine(Value, frozen=True, kw_only=True):
     conditional: bool
     past: bool
     via: tuple[str, ...]
+    statement: str
+    page: str
     references: tuple[str, ...]
+    earlier: tuple[Earlier, ...] = ()
 
 
 class FigureLine(Value, frozen=True, kw_only=True):
-    """One figure with what it counts, its state, and on whose word."""
+    """One figure with what it counts and its state, each as the pages say it, and on whose word."""
 
     value: Decimal | None
     low: Decimal | None
     high: Decimal | None
     unit: str
-    of: str | None
-    state: str | None
+    of: tuple[str, ...]
+    states: tuple[str, ...]
     qualifier: str | None
     party: str | None
     speakers: tuple[str, ...]
     date: str | None
+    date_known: DateKnown
     claim: str
     references: tuple[str, ...]
 
@@ -68,6 +97,7 @@ class ClaimEntry(Value, frozen=True, kw_only=True):
     id: str
     text: str
     status: str
+    figures_differ: bool
     confirmed_by: tuple[str, ...]
     credibility: int
     reasons: tuple[str, ...]
@@ -76,23 +106,27 @@ class ClaimEntry(Value, frozen=True, kw_only=True):
     sources: tuple[str, ...]
     independence: str
     positions: tuple[PositionLine, ...]
+    positions_left_out: int
     references: tuple[str, ...]
 
 
 class Change(Value, frozen=True, kw_only=True):
-    """A stance that a party took, or a figure that it gave, since the day asked for; `was` of None: nothing before."""
+    """A stance that a party took, or a figure that it gave; `was` of None: nothing before."""
 
-    when: str
+    kind: Literal["stance", "figure"]
+    when: str | None
+    when_known: DateKnown
     party: str
     was: str | None
     now: str
     claim: str
-    text: str
+    words: str
     references: tuple[str, ...]
 
 
 GapKind = Literal[
-    "no own words", "not quoted", "undated stance", "one source", "not exploited", "undated report", "unnamed outlet"
+    "not quoted", "no own words", "unnamed only", "undated stance", "one source", "no official text",
+    "not exploited", "undated report", "unnamed outlet",
 ]  # fmt: skip
 
 
@@ -106,44 +140,92 @@ class Gap(Value, frozen=True, kw_only=True):
 
 
 class Dated(Value, frozen=True, kw_only=True):
-    """One line of the timeline: what a report gives a date for."""
+    """One line of the timeline: what a report gives a date for. `speaker` is empty for an event."""
 
     when: str
     kind: str
+    speaker: str
+    act: str
+    quoted: str
     text: str
     references: tuple[str, ...]
 
 
+class Route(Value, frozen=True, kw_only=True):
+    """On whose reporting pages finally stand; `own` pages credit nobody, and `name` is then their outlet, if known."""
+
+    name: str | None
+    own: bool
+    references: tuple[str, ...]
+
+
+class Copies(Value, frozen=True, kw_only=True):
+    """Pages whose text comes from another page."""
+
+    kind: LineageKind
+    of: str
+    references: tuple[str, ...]
+
+
 class StoryBrief(Value, frozen=True, kw_only=True):
-    """One story of the brief."""
+    """One story of the brief. `others` are claims of which one line is shown, `..._left_out` those of which none is.
+
+    `pages_first` and `pages_last` are dates of pages, `undated` the pages without one.
+    """
 
     id: str
     title: str
-    first: str | None
-    last: str | None
+    pages_first: str | None
+    pages_last: str | None
+    undated: int
     languages: tuple[str, ...]
     reports: int
     copies: int
     origins: tuple[str, ...]
     sources: tuple[str, ...]
     claims: tuple[ClaimEntry, ...]
+    others: tuple[PositionLine, ...]
     claims_left_out: int
     figures: tuple[FigureLine, ...]
+    figures_left_out: int
+    routes: tuple[Route, ...]
+    copied: tuple[Copies, ...]
     changes: tuple[Change, ...]
+    changes_left_out: int
     gaps: tuple[Gap, ...]
     timeline: tuple[Dated, ...]
+    timeline_left_out: int
     references: tuple[Reference, ...]
 
 
-class Brief(Value, frozen=True, kw_only=True):
-    """The whole brief. It is a draft until a person approves it; `cut_off` is the latest date in its reports."""
+class StoryLine(Value, frozen=True, kw_only=True):
+    """A story of which only this line is shown."""
 
-    label: str
+    id: str
+    title: str
+    reports: int
+    pages_last: str | None
+
+
+class Brief(Value, frozen=True, kw_only=True):
+    """The whole brief. It is a draft until a person approves it.
+
+    `label` is that of everything that went in; `audience` the member it is drawn up for, `audience_name` what that
+    member calls itself at home; `as_of` the moment as of which it shows what was held, None for now; `cut_off` the
+    latest date of its pages; `every`: nothing was left out.
+    """
+
+    label: Label
     audience: str
+    audience_name: str = ""
+    as_of: str | None = None
     cut_off: str | None
+    undated: int
     since: str | None
+    every: bool
     picture_version: str
     digest: str
     position: int
     stories: tuple[StoryBrief, ...]
+    other_stories: tuple[StoryLine, ...]
     more_stories: int

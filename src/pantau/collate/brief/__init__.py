@@ -1,6 +1,6 @@
 """A picture in, the brief out as data: claims with positions, figures side by side, sourcing, changes, gaps, timeline.
 
-Nothing is worded here that no span supports: texts are the speakers' or the reporters' own.
+Nothing is worded here that no span supports: texts are the speakers' or the reporters' own. What is left out is counted.
 """
 
 from __future__ import annotations
@@ -8,82 +8,135 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pantau.collate.brief.changes import changes
-from pantau.collate.brief.claims import claim_entry, figure_lines, weight
-from pantau.collate.brief.desk import Desk, published_of
+from pantau.collate.brief.claims import claim_entry, single_line, single_weight, weight
+from pantau.collate.brief.desk import Desk, Shelves, published_of
+from pantau.collate.brief.figures import figure_lines
 from pantau.collate.brief.gaps import gaps
-from pantau.model.brief import Dated, Reference, StoryBrief
-from pantau.model.picture import Picture, ReportRow
+from pantau.collate.brief.sourcing import copied, references, routes
+from pantau.collate.brief.timeline import shortened, timeline
+from pantau.collate.moments import earliest, latest
+from pantau.errors import UnknownReference, UsageError
+from pantau.model.base import Value
+from pantau.model.brief import PositionLine, StoryBrief, StoryLine
+from pantau.model.picture import Claim, Picture, Story
 
-KEY_CLAIMS = 12
-"""Claims shown of a story unless all are asked for: what fits two screens with their positions."""
+STORIES = 3
+"""Stories shown whole unless all are asked for; the next ones get a line each."""
+STORY_LINES = 10
+KEY_CLAIMS = 6
+"""Claims shown with all their positions: with figures, sourcing and gaps, what fits two screens."""
+OTHER_CLAIMS = 6
+FIGURES = 10
+CHANGES = 8
+TIMELINE = 8
 
 
-def story_briefs(
-    picture: Picture, *, stories: Sequence[str] | None = None, since: str | None = None, every: bool = False
-) -> tuple[StoryBrief, ...]:
-    """The stories of a picture (those with the most reports first), each as the brief shows it.
+class Selection(Value, frozen=True, kw_only=True):
+    """What a brief shows: stories by the beginning of their ids, changes since a day, everything or the weightiest."""
 
-    `stories` names those wanted (ids); `since` is the day from which changes are listed; `every` leaves no claim out.
+    stories: tuple[str, ...] = ()
+    since: str | None = None
+    every: bool = False
+
+
+class Drafted(Value, frozen=True, kw_only=True):
+    """The stories of a brief, those that get a line, how many get none; the latest date of any page held."""
+
+    stories: tuple[StoryBrief, ...]
+    others: tuple[StoryLine, ...]
+    more: int
+    cut_off: str | None
+    undated: int
+
+
+def draft(picture: Picture, selection: Selection) -> Drafted:
+    """The stories of a picture, those with the most reports first.
+
+    Stories of a single report are shown whole only where they are asked for or nothing else is held. Raises
+    UnknownReference, and UsageError where several stories have an id that begins as one asked for.
     """
-    wanted = [story for story in picture.stories if stories is None or story.id in stories]
-    wanted.sort(key=lambda story: (-len(story.reports), story.id))
-    return tuple(_story(Desk(picture, story), since=since, every=every) for story in wanted)
+    ranked = sorted(picture.stories, key=lambda story: (-len(story.reports), story.id))
+    if selection.stories:
+        shown = [_named(prefix, ranked) for prefix in dict.fromkeys(selection.stories)]
+        rest: list[Story] = []
+    else:
+        several = [story for story in ranked if len(story.reports) > 1] or ranked
+        shown = ranked if selection.every else several[:STORIES]
+        rest = [story for story in ranked if story not in shown]
+    shelves = Shelves(picture)
+    dates = [published_of(row) for row in picture.reports]
+    return Drafted(
+        stories=tuple(_story(Desk(shelves, story), selection) for story in shown),
+        others=tuple(_story_line(Desk(shelves, story)) for story in rest[:STORY_LINES]),
+        more=max(0, len(rest) - STORY_LINES),
+        cut_off=latest(dates),
+        undated=dates.count(None),
+    )
 
 
-def _story(desk: Desk, *, since: str | None, every: bool) -> StoryBrief:
+def _named(prefix: str, stories: Sequence[Story]) -> Story:
+    found = [story for story in stories if story.id.startswith(prefix.casefold())]
+    if not found:
+        raise UnknownReference(f"no story is held whose id starts with {prefix!r}: `pantau brief` shows them")
+    if len(found) > 1:
+        raise UsageError(f"{len(found)} stories have an id that starts with {prefix!r}: give more digits")
+    return found[0]
+
+
+def _story_line(desk: Desk) -> StoryLine:
+    return StoryLine(
+        id=desk.story.id,
+        title=desk.story.title,
+        reports=len(desk.order),
+        pages_last=latest([published_of(row) for row in desk.order]),
+    )
+
+
+def _story(desk: Desk, selection: Selection) -> StoryBrief:
+    every, story = selection.every, desk.story
     ranked = sorted(desk.claims, key=lambda claim: (-weight(claim, desk), claim.id))
-    shown = ranked if every else [claim for claim in ranked if weight(claim, desk) > 0][:KEY_CLAIMS]
-    story = desk.story
+    key = ranked if every else [claim for claim in ranked if weight(claim, desk) > 0][:KEY_CLAIMS]
+    others = [] if every else _others(ranked[len(key) :], desk)
+    figures, changed, dated = (
+        figure_lines(ranked, desk),
+        changes(ranked, desk, selection.since),
+        timeline(desk),
+    )
+    dates = [published_of(row) for row in desk.order]
     return StoryBrief(
         id=story.id,
         title=story.title,
-        first=story.first,
-        last=story.last,
+        pages_first=earliest(dates),
+        pages_last=latest(dates),
+        undated=dates.count(None),
         languages=story.languages,
-        reports=len(story.reports),
-        copies=sum(1 for row in desk.reports.values() if row.copy_of),
+        reports=len(desk.order),
+        copies=sum(1 for row in desk.order if row.copy_of),
         origins=story.origins,
         sources=story.sources,
-        claims=tuple(claim_entry(claim, desk) for claim in shown),
-        claims_left_out=len(ranked) - len(shown),
-        figures=figure_lines(ranked, desk),
-        changes=changes(ranked, desk, since) if since else (),
+        claims=tuple(claim_entry(claim, desk, every=every) for claim in key),
+        others=tuple(others),
+        claims_left_out=len(ranked) - len(key) - len(others),
+        figures=tuple(figures if every else figures[:FIGURES]),
+        figures_left_out=0 if every else max(0, len(figures) - FIGURES),
+        routes=routes(desk),
+        copied=copied(desk),
+        changes=tuple(changed if every else changed[-CHANGES:]),
+        changes_left_out=0 if every else max(0, len(changed) - CHANGES),
         gaps=gaps(desk),
-        timeline=_timeline(desk),
-        references=tuple(_reference(row, desk) for row in desk.order),
+        timeline=shortened(dated, None if every else TIMELINE),
+        timeline_left_out=0 if every else max(0, len(dated) - TIMELINE),
+        references=references(desk),
     )
 
 
-def _timeline(desk: Desk) -> tuple[Dated, ...]:
-    """What happened on which day: the picture's timeline of this story, with the reports that say so."""
+def _others(claims: Sequence[Claim], desk: Desk) -> list[PositionLine]:
+    """One line for each of the weightiest claims that are not shown with their positions."""
     lines = []
-    for entry in desk.timeline:
-        statement = desk.statements.get(entry.id)
-        if statement is not None:
-            references = desk.cite((entry.id,))
-        else:
-            references = tuple(desk.marks[name] for name in (entry.id,) if name in desk.marks)
-        lines.append(Dated(when=entry.when, kind=entry.kind, text=entry.text, references=references))
-    return tuple(lines)
-
-
-def _reference(row: ReportRow, desk: Desk) -> Reference:
-    return Reference(
-        mark=desk.marks[row.id],
-        report=row.id,
-        outlet=row.reading.outlet.name,
-        outlet_known=row.reading.outlet.known,
-        published=published_of(row),
-        language=row.reading.language,
-        title=row.reading.title,
-        origins=tuple(dict.fromkeys(origin.name for origin in row.reading.origins)),
-        lineage=_lineage(row, desk),
-        statements=sum(1 for statement in desk.statements.values() if statement.report == row.id),
-        notes=row.reading.notes,
-    )
-
-
-def _lineage(row: ReportRow, desk: Desk) -> str | None:
-    """ "translation of A", "duplicate of B": the first step back, where the report is in this story."""
-    steps = [f"{edge.kind} of {desk.marks[edge.report]}" for edge in row.lineage if edge.report in desk.marks]
-    return ", ".join(steps) or None
+    for claim in claims:
+        rows = [desk.statements[name] for name in claim.statements if name in desk.statements]
+        if rows:
+            best = max(rows, key=lambda row: (single_weight(row), row.id))
+            lines.append((single_weight(best), single_line(best, claim, desk)))
+    lines.sort(key=lambda item: (-item[0], item[1].statement))
+    return [line for _, line in lines[:OTHER_CLAIMS]]

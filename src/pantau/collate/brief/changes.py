@@ -1,56 +1,93 @@
-"""A story's claims and a day in, what parties said anew from that day on out."""
+"""A story's claims in; where parties took another stance or gave another figure, and from a day on what is new, out."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pantau.collate.brief.desk import Desk, amount, starts
+from pantau.collate.brief.claims import chain, of_parties
+from pantau.collate.brief.desk import Desk, amount, on_or_after
+from pantau.collate.brief.figures import Given, given, together
+from pantau.collate.moments import order
 from pantau.model.brief import Change
-from pantau.model.picture import Claim, ValueRow
+from pantau.model.picture import Claim, Position
 
 
-def changes(claims: Sequence[Claim], desk: Desk, since: str) -> tuple[Change, ...]:
-    """Stances that a party took and figures that it gave from `since` on, by the dates in the reports."""
-    found = [*_new_stances(claims, desk, since), *_new_values(claims, desk, since)]
-    return tuple(
-        sorted(found, key=lambda change: (starts(change.when), change.claim, change.party, change.now))
+def changes(claims: Sequence[Claim], desk: Desk, since: str | None) -> list[Change]:
+    """Stances and figures that changed, by date; with `since` only those of that day or later, and first ones too.
+
+    Dates are those in the reports. A change without a date is shown where no day is asked for.
+    """
+    found = [*_stances(claims, desk, since), *_figures(claims, desk, since)]
+    return sorted(found, key=lambda change: (order(change.when), change.claim, change.party, change.now))
+
+
+def _stances(claims: Sequence[Claim], desk: Desk, since: str | None) -> Iterator[Change]:
+    for claim in claims:
+        for positions in of_parties(claim).values():
+            taken, _ = chain(positions, desk)
+            if since is not None and taken and on_or_after(taken[0].since, since):
+                yield _stance(None, taken[0], claim, desk)
+            for before, now in pairwise(taken):
+                if before.stance != now.stance and order(before.since) != order(now.since):
+                    if since is None or on_or_after(now.since, since):
+                        yield _stance(before, now, claim, desk)
+                elif before.stance != now.stance and now.since is None and since is None:
+                    yield _stance(before, now, claim, desk)
+
+
+def _stance(before: Position | None, now: Position, claim: Claim, desk: Desk) -> Change:
+    return Change(
+        kind="stance",
+        when=now.since,
+        when_known=desk.known(now.since, (now.statement, *now.statements)),
+        party=now.party,
+        was=before.stance if before is not None else None,
+        now=now.stance,
+        claim=claim.id,
+        words=now.words,
+        references=desk.cite((now.statement, *now.statements)),
     )
 
 
-def _new_stances(claims: Sequence[Claim], desk: Desk, since: str) -> Iterable[Change]:
-    for claim in claims:
-        before = {p.party: p.stance for p in claim.positions if p.since and starts(p.since) < since}
-        for position in claim.positions:
-            is_new = position.since is not None and starts(position.since) >= since
-            if position.since and is_new and before.get(position.party) != position.stance:
-                yield Change(
-                    when=position.since,
-                    party=position.party,
-                    was=before.get(position.party),
-                    now=position.stance,
-                    claim=claim.id,
-                    text=claim.text,
-                    references=desk.cite((position.statement, *position.statements)),
-                )
+def _figures(claims: Sequence[Claim], desk: Desk, since: str | None) -> Iterator[Change]:
+    """One change for each amount that a party gives for one thing and that is not the one it gave last."""
+    parties: dict[str, list[Given]] = defaultdict(list)
+    for figure in given(claims, desk):
+        if figure.row.date is not None:
+            parties[figure.row.party or figure.row.speaker].append(figure)
+    for figures in parties.values():
+        figures.sort(key=lambda figure: (order(figure.row.date), figure.row.statement))
+        for group in together(figures):
+            yield from _updates(group, desk, since)
 
 
-def _new_values(claims: Sequence[Claim], desk: Desk, since: str) -> Iterable[Change]:
-    for claim in claims:
-        by_party: dict[tuple[str, str | None], list[ValueRow]] = defaultdict(list)
-        for value in claim.values:
-            by_party[(value.party or "", value.state)].append(value)
-        for (party, _), rows in sorted(by_party.items(), key=lambda item: (item[0][0], item[0][1] or "")):
-            rows.sort(key=lambda row: (starts(row.date), row.statement))
-            for earlier, later in pairwise(rows):
-                if later.date and starts(later.date) >= since and amount(later) != amount(earlier):
-                    yield Change(
-                        when=later.date,
-                        party=party,
-                        was=amount(earlier),
-                        now=amount(later),
-                        claim=claim.id,
-                        text=claim.text,
-                        references=desk.cite((later.statement,)),
-                    )
+def _updates(group: Sequence[Given], desk: Desk, since: str | None) -> Iterator[Change]:
+    days: dict[str, list[Given]] = defaultdict(list)
+    for figure in group:
+        days[figure.row.date or ""].append(figure)
+    before: list[str] = []
+    for date, figures in days.items():
+        now = list(dict.fromkeys(amount(figure.row) for figure in figures))
+        new = [shown for shown in now if shown not in before]
+        if new and (before or since is not None) and (since is None or on_or_after(date, since)):
+            first = next(figure for figure in figures if amount(figure.row) == new[0])
+            yield _figure(before, new, first, desk)
+        before = now
+
+
+def _figure(before: Sequence[str], new: Sequence[str], first: Given, desk: Desk) -> Change:
+    row = first.row
+    statement = desk.statements.get(row.statement)
+    return Change(
+        kind="figure",
+        when=row.date,
+        when_known=desk.known(row.date, (row.statement,)),
+        party=row.party or row.speaker,
+        was=" / ".join(before) or None,
+        now=" / ".join(new),
+        claim=first.claim,
+        words=statement.statement.words if statement is not None else row.of or row.unit,
+        references=desk.cite((row.statement,)),
+    )

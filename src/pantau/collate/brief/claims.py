@@ -1,42 +1,80 @@
-"""A story's claims in, the lines on them out: positions in exact words, and figures side by side."""
+"""A story's claims in, the lines on them out: each party's stance over time in one line, in exact words."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from pantau.collate.brief.desk import Desk, amount, starts
-from pantau.model.brief import ClaimEntry, FigureLine, PositionLine
-from pantau.model.picture import Claim, StatementRow, ValueRow
+import msgspec
+
+from pantau.collate.brief.desk import Desk
+from pantau.collate.moments import order
+from pantau.model.brief import ClaimEntry, Earlier, PositionLine
+from pantau.model.picture import Claim, Position, Stance, StatementRow
+
+PLAIN_STANCES = {"deny", "confirm", "decline", "unconfirmed"}
+PLAIN_STATEMENTS = {
+    "deny": 5,
+    "confirm": 4,
+    "unconfirmed": 4,
+    "decline": 3,
+    "warn": 3,
+    "demand": 3,
+    "promise": 3,
+}
+"""Acts that tell most in a statement that nobody else takes up; the order is ours, by what a watch officer asks."""
+STANCES: tuple[Stance, ...] = ("affirms", "denies", "open")
+DIRECTNESS = {"own words": 0, "paraphrase": 1, "account": 2, "summary": 3}
+POSITIONS = 9
+"""Lines on one claim unless all are asked for: more stand no longer together on a screen."""
+WITHOUT_PARTY = 3
+"""Of those, speakers without a party."""
 
 
 def weight(claim: Claim, desk: Desk) -> int:
     """How much a claim matters to a reader who has a minute: parties and stances first, then routes and reports.
 
-    A statement that stands alone weighs nothing unless it denies, confirms or gives a figure.
+    What one page alone has one party say weighs nothing: it is shown, if at all, as a single line.
     """
     acts = {desk.statements[name].statement.act for name in claim.statements if name in desk.statements}
     parties = {position.party for position in claim.positions}
     stances = {position.stance for position in claim.positions}
-    alone = len(claim.statements) == 1 and not claim.values and not acts & {"deny", "confirm"}
-    if alone:
+    if len(claim.reports) == 1 and len(parties) < 2:
         return 0
     return (
         6 * (claim.status == "contested")
         + 3 * len(parties)
         + 2 * len(stances)
         + 2 * bool(claim.values)
-        + 2 * bool(acts & {"deny", "confirm", "decline", "unconfirmed"})
+        + 2 * bool(acts & PLAIN_STANCES)
         + len(claim.origins)
         + min(len(claim.reports), 5)
     )
 
 
-def claim_entry(claim: Claim, desk: Desk) -> ClaimEntry:
+def single_weight(row: StatementRow) -> int:
+    """The same for one statement: what is plainly said, for a party, in its own words, comes first."""
+    statement = row.statement
+    return (
+        2 * PLAIN_STATEMENTS.get(statement.act, 0)
+        + 4 * (statement.speaker.party is not None)
+        + 2 * bool(statement.quantities)
+        + 3
+        - DIRECTNESS[statement.directness]
+    )
+
+
+def claim_entry(claim: Claim, desk: Desk, *, every: bool) -> ClaimEntry:
+    parties, others = [*_parties(claim, desk)], [*_without_party(claim, desk)]
+    if not every:
+        others = others[: max(WITHOUT_PARTY, POSITIONS - len(parties))]
+    lines = [*parties, *others] if every else [*parties, *others][:POSITIONS]
+    total = len(parties) + len({(row.entity, row.stance) for row in _unbound(claim, desk)})
     return ClaimEntry(
         id=claim.id,
         text=claim.text,
         status=claim.status,
+        figures_differ=claim.figures_differ,
         confirmed_by=claim.confirmed_by,
         credibility=claim.rating.credibility,
         reasons=claim.rating.reasons,
@@ -44,38 +82,115 @@ def claim_entry(claim: Claim, desk: Desk) -> ClaimEntry:
         origins=claim.origins,
         sources=claim.sources,
         independence=claim.independence,
-        positions=_positions(claim, desk),
+        positions=tuple(sorted(lines, key=lambda line: STANCES.index(line.stance))),
+        positions_left_out=total - len(lines),
         references=desk.cite(claim.statements),
     )
 
 
-def _positions(claim: Claim, desk: Desk) -> tuple[PositionLine, ...]:
-    """The claim's positions, then what speakers without a party say, each in its exact words."""
-    lines = [
-        _position_line(row, desk, stance=position.stance, party=position.party, together=position.statements)
-        for position in claim.positions
-        if (row := desk.statements.get(position.statement)) is not None
-    ]
-    covered = {name for position in claim.positions for name in (position.statement, *position.statements)}
-    without = [desk.statements[name] for name in claim.statements if name in desk.statements]
-    lines.extend(
-        _position_line(row, desk, stance=row.stance, party="", together=())
-        for row in sorted(without, key=lambda row: (starts(row.since), row.id))
-        if row.id not in covered and row.statement.speaker.party is None
+def chain(positions: Sequence[Position], desk: Desk) -> tuple[list[Position], list[Position]]:
+    """One party's positions in the order in which they were taken, and those that have no place in it.
+
+    What is told of earlier days without a date ("had denied") comes first. What has no date otherwise has a place
+    only where nothing else is dated.
+    """
+    told = [p for p in positions if p.since is None and _past(p, desk)]
+    dated = sorted((p for p in positions if p.since is not None), key=lambda p: order(p.since))
+    loose = [p for p in positions if p.since is None and not _past(p, desk)]
+    if not dated and len(loose) == 1:
+        return [*told, *loose], []
+    return [*told, *dated], loose
+
+
+def _past(position: Position, desk: Desk) -> bool:
+    row = desk.statements.get(position.statement)
+    return row is not None and row.statement.past
+
+
+def of_parties(claim: Claim) -> dict[str, list[Position]]:
+    found: dict[str, list[Position]] = defaultdict(list)
+    for position in claim.positions:
+        found[position.party].append(position)
+    return found
+
+
+def _parties(claim: Claim, desk: Desk) -> Iterator[PositionLine]:
+    """One line for each party, under its latest stance; more where it takes two at once or the order is not known."""
+    for party, positions in of_parties(claim).items():
+        taken, loose = chain(positions, desk)
+        last = order(taken[-1].since) if taken else None
+        now = [p for p in taken if order(p.since) == last and _past(p, desk) == _past(taken[-1], desk)]
+        before = taken[: len(taken) - len(now)]
+        for stance in STANCES:
+            told = [p for p in (*now, *loose) if p.stance == stance]
+            if told:
+                earlier = before if any(p in now for p in told) else ()
+                yield _party_line(party, told, earlier, desk)
+
+
+def _party_line(party: str, told: Sequence[Position], before: Sequence[Position], desk: Desk) -> PositionLine:
+    """The stance of `told`, said best by the first of them, with what the party said before."""
+    best = min(told, key=lambda p: (order(p.since), DIRECTNESS[p.directness]))
+    names = [name for p in told for name in (p.statement, *p.statements)]
+    earlier: list[Earlier] = []
+    for position in before:
+        if not earlier or earlier[-1].stance != position.stance:
+            earlier.append(
+                Earlier(
+                    stance=position.stance,
+                    since=position.since,
+                    since_known=desk.known(position.since, position.statements),
+                    references=desk.cite((position.statement, *position.statements)),
+                )
+            )
+    if earlier and earlier[-1].stance == told[0].stance:
+        earlier.pop()
+    line = _line(desk.statements[best.statement], desk, party=party, since=best.since, names=names)
+    return msgspec.structs.replace(line, earlier=tuple(earlier))
+
+
+def _unbound(claim: Claim, desk: Desk) -> list[StatementRow]:
+    """The claim's statements by speakers who speak for no party."""
+    rows = (desk.statements[name] for name in claim.statements if name in desk.statements)
+    return [row for row in rows if row.statement.speaker.party is None]
+
+
+def _without_party(claim: Claim, desk: Desk) -> Iterator[PositionLine]:
+    """One line for each such speaker and stance; those in most reports first."""
+    grouped: dict[tuple[str, Stance], list[StatementRow]] = defaultdict(list)
+    for row in _unbound(claim, desk):
+        grouped[(row.entity, row.stance)].append(row)
+    ranked = sorted(
+        grouped.items(),
+        key=lambda item: (
+            -len({row.report for row in item[1]}),
+            -max(map(single_weight, item[1])),
+            item[0],
+        ),
     )
-    return tuple(lines)
+    for _, rows in ranked:
+        best = min(rows, key=lambda row: (DIRECTNESS[row.statement.directness], order(row.since), row.id))
+        since = min((row.since for row in rows), key=order)
+        yield _line(best, desk, party="", since=since, names=[row.id for row in rows])
 
 
-def _position_line(
-    row: StatementRow, desk: Desk, *, stance: str, party: str, together: Sequence[str]
+def single_line(row: StatementRow, claim: Claim, desk: Desk) -> PositionLine:
+    """The line on a claim of which only this statement is shown, with the pages in which its speaker says so."""
+    rows = (desk.statements[name] for name in claim.statements if name in desk.statements)
+    names = [other.id for other in rows if (other.entity, other.stance) == (row.entity, row.stance)]
+    return _line(row, desk, party=row.statement.speaker.party or "", since=row.since, names=names)
+
+
+def _line(
+    row: StatementRow, desk: Desk, *, party: str, since: str | None, names: Sequence[str]
 ) -> PositionLine:
     statement = row.statement
     return PositionLine(
         party=party,
-        stance=stance,
-        since=row.since,
-        since_known="said" if statement.said else "published",
-        speaker=desk.names.get(row.entity, statement.speaker.name),
+        stance=row.stance,
+        since=since,
+        since_known=desk.known(since, (row.id, *names)),
+        speaker=desk.name(row),
         role=statement.speaker.role,
         act=statement.act,
         directness=statement.directness,
@@ -84,39 +199,7 @@ def _position_line(
         conditional=statement.conditional,
         past=statement.past,
         via=statement.via,
-        references=desk.cite((row.id, *together)),
-    )
-
-
-def figure_lines(claims: Sequence[Claim], desk: Desk) -> tuple[FigureLine, ...]:
-    """Every figure once per claim, amount, state and party, with all who give it; those in most reports first."""
-    grouped: dict[tuple[str, ...], list[ValueRow]] = defaultdict(list)
-    for claim in claims:
-        for value in claim.values:
-            key = (claim.id, amount(value), value.unit, value.state or "", value.party or "")
-            grouped[key].append(value)
-    lines = (_figure_line(key[0], rows, desk) for key, rows in grouped.items())
-    return tuple(
-        sorted(
-            lines,
-            key=lambda line: (-len(line.references), line.unit, line.state or "", amount(line), line.claim),
-        )
-    )
-
-
-def _figure_line(claim: str, rows: Sequence[ValueRow], desk: Desk) -> FigureLine:
-    first = min(rows, key=lambda row: (starts(row.date), row.statement))
-    return FigureLine(
-        value=first.value,
-        low=first.low,
-        high=first.high,
-        unit=first.unit,
-        of=next((row.of for row in rows if row.of), None),
-        state=first.state,
-        qualifier=first.qualifier,
-        party=first.party,
-        speakers=tuple(sorted({row.speaker for row in rows})),
-        date=first.date,
-        claim=claim,
-        references=desk.cite(row.statement for row in rows),
+        statement=row.id,
+        page=desk.marks[row.report],
+        references=desk.cite((row.id, *names)),
     )

@@ -2,32 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
-from pantau.model.brief import FigureLine
-from pantau.model.picture import Picture, ReportRow, Story, ValueRow
-from pantau.model.time import PartialDate
+from pantau.collate.moments import order
+from pantau.model.brief import DateKnown, FigureLine
+from pantau.model.picture import Claim, Picture, ReportRow, StatementRow, Story, TimelineEntry, ValueRow
+
+Row = TypeVar("Row")
+
+
+class Shelves:
+    """A picture's rows by story, gathered once for all its stories."""
+
+    def __init__(self, picture: Picture) -> None:
+        self.reports: Mapping[str, list[ReportRow]] = _by((row.story, row) for row in picture.reports)
+        story = {row.id: row.story for row in picture.reports}
+        self.statements: Mapping[str, list[StatementRow]] = _by(
+            (story[row.report], row) for row in picture.statements if row.report in story
+        )
+        self.claims: Mapping[str, list[Claim]] = _by((claim.story, claim) for claim in picture.claims)
+        self.timeline: Mapping[str, list[TimelineEntry]] = _by((e.story, e) for e in picture.timeline)
+        self.names = {entity.id: entity.name for entity in picture.entities}
+
+
+def _by(pairs: Iterable[tuple[str, Row]]) -> Mapping[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for key, row in pairs:
+        found[key].append(row)
+    return found
 
 
 class Desk:
-    """One story's rows by id, and the marks by which its reports are cited."""
+    """One story's rows by id, and the marks by which its reports are cited: A is the page with the earliest date."""
 
-    def __init__(self, picture: Picture, story: Story) -> None:
-        members = set(story.reports)
+    def __init__(self, shelves: Shelves, story: Story) -> None:
         self.story = story
-        self.reports = {row.id: row for row in picture.reports if row.id in members}
-        self.statements = {row.id: row for row in picture.statements if row.report in members}
-        self.claims = [claim for claim in picture.claims if claim.story == story.id]
-        self.timeline = [entry for entry in picture.timeline if entry.story == story.id]
-        self.names = {entity.id: entity.name for entity in picture.entities}
-        order = sorted(self.reports.values(), key=lambda row: (published_of(row) or "9999", row.id))
-        self.marks = {row.id: mark(number) for number, row in enumerate(order)}
-        self.order = order
+        self.order = sorted(
+            shelves.reports.get(story.id, ()), key=lambda row: (order(published_of(row)), row.id)
+        )
+        self.reports = {row.id: row for row in self.order}
+        self.statements = {row.id: row for row in shelves.statements.get(story.id, ())}
+        self.claims: Sequence[Claim] = shelves.claims.get(story.id, ())
+        self.timeline: Sequence[TimelineEntry] = shelves.timeline.get(story.id, ())
+        self.marks = {row.id: mark(number) for number, row in enumerate(self.order)}
+        self._names = shelves.names
+
+    def name(self, row: StatementRow) -> str:
+        """The speaker's name, as the picture knows it."""
+        return self._names.get(row.entity, row.statement.speaker.name)
 
     def cite(self, statements: Iterable[str]) -> tuple[str, ...]:
         """The marks of the reports in which these statements stand, in order of the marks."""
-        found = {self.statements[name].report for name in statements if name in self.statements}
-        return tuple(sorted((self.marks[report] for report in found), key=lambda m: (len(m), m)))
+        return self.pages(self.statements[name].report for name in statements if name in self.statements)
+
+    def pages(self, reports: Iterable[str]) -> tuple[str, ...]:
+        """The marks of these reports, in order."""
+        return tuple(sorted({self.marks[name] for name in reports}, key=lambda m: (len(m), m)))
+
+    def known(self, since: str | None, statements: Iterable[str]) -> DateKnown:
+        """What the date `since` is of, where the first of these statements was dated by it."""
+        if since is None:
+            return "unknown"
+        rows = (self.statements[name] for name in statements if name in self.statements)
+        dated = any(row.since == since and row.statement.said is not None for row in rows)
+        return "said" if dated else "published"
 
 
 def mark(number: int) -> str:
@@ -44,16 +84,24 @@ def published_of(row: ReportRow) -> str | None:
     return row.reading.published.value if row.reading.published else None
 
 
-def starts(value: str | None) -> str:
-    """The first day of a date as text, for order; unknown dates come last."""
-    return PartialDate(value=value).first_day().isoformat() if value else "9999"
+def on_or_after(value: str | None, day: str) -> bool:
+    """Whether a date can only be of `day` or later; an unknown date is not."""
+    return value is not None and order(value) >= order(day)
 
 
 def amount(row: ValueRow | FigureLine) -> str:
-    """The figure as text: 1500, 6 to 7, more than 5, up to 9."""
+    """The figure as text: 1,500, 6 to 7, at least 5, up to 9; empty where the row has none."""
     if row.value is not None:
-        return f"{row.value:,f}"
+        return shown(row)
     low, high = (None if x is None else f"{x:,f}" for x in (row.low, row.high))
     if low and high:
         return f"{low} to {high}"
-    return f"at least {low}" if low else f"up to {high}"
+    if low or high:
+        return f"at least {low}" if low else f"up to {high}"
+    return ""
+
+
+def shown(row: ValueRow | FigureLine) -> str:
+    """A single value with the qualifier that changes what it says."""
+    bound = f"{row.qualifier} " if row.qualifier in ("at least", "up to") else ""
+    return f"{bound}{row.value:,f}"

@@ -1,4 +1,4 @@
-"""A story in, what is not held of it out: own words, dates, outlets, independent sources."""
+"""A story in, what is not held of it out: own words, dates, outlets, independent sources, official texts."""
 
 from __future__ import annotations
 
@@ -11,39 +11,40 @@ from pantau.model.picture import ReportRow, StatementRow
 
 
 def gaps(desk: Desk) -> tuple[Gap, ...]:
-    """What the story lacks, the parties first: whose own words are not held, whose stance is undated."""
+    """What the story lacks, the parties first: who is spoken of and not heard, whose own words are not held."""
     single = (
         Gap(kind="one source", subject=claim.text, references=desk.cite(claim.statements))
         for claim in desk.claims
         if claim.status == "contested" and len(claim.sources) == 1
     )
-    return (*_party_gaps(desk), *_report_gaps(desk), *single)
+    return (*_party_gaps(desk), *single, *_report_gaps(desk))
 
 
 def _party_gaps(desk: Desk) -> Iterable[Gap]:
-    rows = [row for row in desk.statements.values() if row.statement.speaker.party]
     by_party: dict[str, list[StatementRow]] = defaultdict(list)
-    for row in rows:
-        by_party[row.statement.speaker.party or ""].append(row)
-    for party in sorted(by_party):
-        held = by_party[party]
-        if not any(row.statement.directness == "own words" for row in held):
-            yield Gap(kind="no own words", subject=party, references=desk.cite(row.id for row in held))
-        undated = [row for row in held if row.since is None and row.statement.act in ("deny", "confirm")]
-        if undated:
-            yield Gap(
-                kind="undated stance",
-                subject=party,
-                count=len(undated),
-                references=desk.cite(row.id for row in undated),
-            )
-    for party in _spoken_of(desk):
+    for row in desk.statements.values():
+        if row.statement.speaker.party:
+            by_party[row.statement.speaker.party].append(row)
+    for party, count in _spoken_of(desk).items():
         if party not in by_party:
-            yield Gap(kind="not quoted", subject=party)
+            yield Gap(kind="not quoted", subject=party, count=count)
+    for party, rows in sorted(by_party.items(), key=lambda item: (-len(item[1]), item[0])):
+        yield from _of_party(party, rows, desk)
 
 
-def _spoken_of(desk: Desk) -> list[str]:
-    """States that at least a quarter of the reports name in statements, by how many do."""
+def _of_party(party: str, rows: list[StatementRow], desk: Desk) -> Iterable[Gap]:
+    if all(row.statement.speaker.kind == "unnamed" for row in rows):
+        yield Gap(kind="unnamed only", subject=party, references=desk.cite(row.id for row in rows))
+    elif not any(row.statement.directness == "own words" for row in rows):
+        yield Gap(kind="no own words", subject=party, references=desk.cite(row.id for row in rows))
+    undated = [row.id for row in rows if row.since is None and row.statement.act in ("deny", "confirm")]
+    if undated:
+        marks = desk.cite(undated)
+        yield Gap(kind="undated stance", subject=party, count=len(undated), references=marks)
+
+
+def _spoken_of(desk: Desk) -> dict[str, int]:
+    """States that at least a quarter of the reports name in statements, with how many do; most first."""
     reports: dict[str, set[str]] = defaultdict(set)
     for row in desk.statements.values():
         for mention in row.statement.mentions:
@@ -51,21 +52,19 @@ def _spoken_of(desk: Desk) -> list[str]:
             if kind == "country":
                 reports[code].add(row.report)
     enough = max(2, len(desk.reports) // 4)
-    return sorted(
-        (code for code, found in reports.items() if len(found) >= enough), key=lambda c: (-len(reports[c]), c)
-    )
+    counts = {code: len(found) for code, found in reports.items() if len(found) >= enough}
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _report_gaps(desk: Desk) -> Iterable[Gap]:
-    unread = [row for row in desk.order if row.reading.notes]
-    undated = [row for row in desk.order if row.reading.published is None]
-    unnamed = [row for row in desk.order if row.reading.outlet.name is None]
+    official = any(origin.kind == "official" for row in desk.order for origin in row.reading.origins)
+    if not official:
+        yield Gap(kind="no official text", subject="", count=len(desk.order))
     kinds: tuple[tuple[GapKind, list[ReportRow]], ...] = (
-        ("not exploited", unread),
-        ("undated report", undated),
-        ("unnamed outlet", unnamed),
+        ("not exploited", [row for row in desk.order if row.reading.notes]),
+        ("undated report", [row for row in desk.order if row.reading.published is None]),
+        ("unnamed outlet", [row for row in desk.order if row.reading.outlet.name is None]),
     )
     for kind, rows in kinds:
         if rows:
-            marks = tuple(desk.marks[row.id] for row in rows)
-            yield Gap(kind=kind, subject="", count=len(rows), references=marks)
+            yield Gap(kind=kind, subject="", count=len(rows), references=desk.pages(row.id for row in rows))
