@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pantau.collate.claims.features import Features
-from pantau.collate.claims.figures import agreeing
+from pantau.collate.claims.figures import FigureKey, alike
 from pantau.collate.claims.forest import Forest
 from pantau.collate.claims.similarity import Scorer, Scores
 
@@ -51,36 +51,43 @@ def _agglomerate(sums: Table) -> list[list[int]]:
     size = len(sums)
     members = [[place] for place in range(size)]
     counts = np.ones(size, dtype=np.int64)
-    alive = np.ones(size, dtype=np.bool_)
-    np.fill_diagonal(sums, 0)
-    averages = _averages(sums, counts)
+    averages = sums * _FINE
+    np.fill_diagonal(averages, _NEVER)
+    best, partner = averages.max(axis=1), averages.argmax(axis=1)
     for _ in range(size - 1):
-        best = averages.max(axis=1)
         first = int(best.argmax())
         if best[first] < THRESHOLD * _FINE:
             break
-        second = int(averages[first].argmax())
-        first, second = sorted((first, second))
+        first, second = sorted((first, int(partner[first])))
         members[first] += members[second]
+        members[second] = []
+        counts[first] += counts[second]
         sums[first] += sums[second]
         sums[:, first] = sums[first]
-        counts[first] += counts[second]
-        alive[second] = False
-        averages[second] = averages[:, second] = _NEVER
-        row = np.where(alive, sums[first] * _FINE // (counts * counts[first]), _NEVER)
-        row[first] = _NEVER
+        row = np.where(averages[first] == _NEVER, _NEVER, sums[first] * _FINE // (counts * counts[first]))
+        row[[first, second]] = _NEVER
         averages[first] = averages[:, first] = row
-    return [sorted(group) for place, group in enumerate(members) if alive[place]]
+        averages[second] = averages[:, second] = _NEVER
+        _renew(averages, (best, partner), first, second)
+    return [sorted(group) for group in members if group]
 
 
 _FINE = 1000
 _NEVER = -(1 << 40)
 
 
-def _averages(sums: Table, counts: NDArray[np.int64]) -> Table:
-    averages = sums * _FINE // np.outer(counts, counts)
-    np.fill_diagonal(averages, _NEVER)
-    return averages
+def _renew(
+    averages: Table, known: tuple[NDArray[np.int64], NDArray[np.intp]], first: int, second: int
+) -> None:
+    """Bring every row's best partner (the least of several) up to date after `second` was joined to `first`."""
+    best, partner = known
+    now = averages[first]
+    better = (now > best) | ((now == best) & (first < partner))
+    best[better], partner[better] = now[better], first
+    lost = np.nonzero((partner == second) | ((partner == first) & ~better))[0]
+    for row in {int(row) for row in lost} | {first, second}:
+        partner[row] = averages[row].argmax()
+        best[row] = averages[row, partner[row]]
 
 
 def _likeness(atoms: Sequence[Sequence[int]], features: Features, scorer: Scorer) -> Scores:
@@ -112,12 +119,19 @@ def _figures(table: Scores, atoms: Sequence[Sequence[int]], features: Features) 
     reacts = np.array([any(features.facts[p].statement.act in REACTIONS for p in atom) for atom in atoms])
     alone = np.not_equal.outer(has, has) & ~np.logical_or.outer(reacts & ~has, reacts & ~has)
     table -= np.where(alone, _FIGURE_OR_NOT, 0).astype(np.int32)
-    with_figures = [atom for atom, keys in enumerate(figured) if keys]
-    for at, a in enumerate(with_figures):
-        for b in with_figures[at + 1 :]:
-            change = _SAME_FIGURE if agreeing(figured[a], figured[b]) else -_OTHER_FIGURE
-            table[a, b] += change
-            table[b, a] += change
+    table += _counting(figured)
+
+
+def _counting(figured: Sequence[Sequence[FigureKey]]) -> Scores:
+    """What figures add for every two atoms: atoms are few by what their first figure counts."""
+    plain = [keys[0]._replace(amount=(None, None, None)) if keys else None for keys in figured]
+    kinds = {key: number for number, key in enumerate(dict.fromkeys(key for key in plain if key is not None))}
+    change = np.zeros((len(kinds) + 1, len(kinds) + 1), dtype=np.int32)
+    for a, row in kinds.items():
+        for b, column in kinds.items():
+            change[row, column] = _SAME_FIGURE if alike(a, b) else -_OTHER_FIGURE
+    numbers = np.array([len(kinds) if key is None else kinds[key] for key in plain], dtype=np.intp)
+    return change[np.ix_(numbers, numbers)]
 
 
 def _answers(table: Scores, atoms: Sequence[Sequence[int]], features: Features) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -107,6 +107,7 @@ def words_of(text: str) -> list[str]:
     return WORD.findall(text.casefold().replace("\u2019", "'"))
 
 
+@lru_cache(maxsize=1 << 14)
 def concepts_of(text: str, language: str) -> frozenset[str]:
     """The concepts that `text` speaks of; none where no table knows the language."""
     index = _index(language.split("-", maxsplit=1)[0])
