@@ -5,7 +5,7 @@ from pantau.errors import Unreadable
 from pantau.model.envelope import read_envelope
 from pantau.model.report import Exploitation, Report
 from pantau.model.statement import Statement
-from pantau.pipeline import Known, Refused, Taken, exploit, ingest
+from pantau.pipeline import Known, Refused, Taken, exploit, ingest, take_in, worker_lost
 from pantau.share.verify import verify
 from pantau.testing import LineExtractor, capture, line_work, memory_parts
 
@@ -98,3 +98,48 @@ def test_stopping_early_leaves_whole_reports():
     held = bodies(parts)
     assert len([h for h in held if h.type == "report"]) == 3
     assert len([h for h in held if h.type == "statement"]) == 6
+
+
+class Stumbling(LineExtractor):
+    def exploit(self, given):
+        if given.location == "2.txt":
+            raise IndexError("a parser's mistake")
+        return super().exploit(given)
+
+
+def test_a_page_that_brings_a_mistake_to_light_is_refused_and_the_others_go_on(caplog):
+    parts = memory_parts()
+    work = InlineQueue(lambda job: exploit(Stumbling(), job))
+    pages = [capture(f"Ana: gate {n}", f"{n}.txt") for n in range(5)]
+    outcomes = list(ingest(pages, parts=parts, work=work))
+    assert [type(outcome) for outcome in outcomes] == [Taken, Taken, Refused, Taken, Taken]
+    assert "IndexError" in outcomes[2].reason
+    assert "report" in outcomes[2].reason
+    assert "2.txt" in caplog.text
+    assert "Traceback" in caplog.text
+
+
+def test_a_page_that_kills_its_worker_is_refused_by_name():
+    lost = worker_lost(capture("x", "big.txt"))
+    parts = memory_parts()
+    with parts.store.writer() as writer:
+        outcome = take_in(lost, parts=parts, writer=writer)
+    assert isinstance(outcome, Refused)
+    assert outcome.location == "big.txt"
+    assert "memory" in outcome.reason
+
+
+def test_what_is_held_or_refused_is_told_of_in_its_turn():
+    parts = memory_parts()
+    pages = [capture(f"Ana: gate {n}", f"{n}.txt") for n in range(4)]
+    list(ingest(pages, parts=parts, work=line_work()))
+    read = []
+
+    def source():
+        for item in [*pages, Refused(location="gone.txt", reason="no file"), Known(location="same.txt")]:
+            read.append(item)
+            yield item
+
+    for number, outcome in enumerate(ingest(source(), parts=parts, work=line_work()), start=1):
+        assert len(read) == number
+        assert isinstance(outcome, Known | Refused)

@@ -24,7 +24,7 @@ from pantau.model.label import DEFAULT_POLICY, NO_FULLTEXT, Label
 from pantau.model.report import Capture
 from pantau.model.roll import Roll
 from pantau.net import Fetcher, FetchRules, FileValidators, Unchanged
-from pantau.pipeline import Known, Parts, Refused, Worked, exploit
+from pantau.pipeline import Known, Parts, Refused, Worked, exploit, worker_lost
 from pantau.store import Store
 from pantau.store.sqlite import SqliteStore
 
@@ -74,8 +74,10 @@ def now() -> datetime:
 def work_queue(settings: Settings) -> WorkQueue[Capture, Worked]:
     """The queue that exploits: over processes where there is more than one core to use."""
     workers = settings.exploit_workers or os.cpu_count() or 1
-    work = partial(exploit_here, cache_folder() if settings.exploit_vectors else None)
-    return ProcessQueue(work, workers=workers) if workers > 1 else InlineQueue(work)
+    work: Callable[[Capture], Worked] = partial(
+        exploit_here, cache_folder() if settings.exploit_vectors else None
+    )
+    return ProcessQueue(work, lost=worker_lost, workers=workers) if workers > 1 else InlineQueue(work)
 
 
 def exploit_here(models: Path | None, capture: Capture) -> Worked:

@@ -6,13 +6,14 @@ take in  Exploited -> journal      collate  journal -> Picture, for one reader
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 import msgspec
 
-from pantau.bus import WorkQueue
+from pantau.bus import Settled, WorkQueue
 from pantau.collate.brief import Selection, draft
 from pantau.collate.digest import picture_digest
 from pantau.collate.fold import PICTURE_VERSION, fold
@@ -33,6 +34,8 @@ from pantau.model.time import rfc3339
 from pantau.share import decide, release, strictest
 from pantau.store import Batch, Blob, Seen, Store, Writer
 from pantau.store.chain import blob_digest
+
+_logger = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 
@@ -104,12 +107,31 @@ class View(Value, frozen=True, kw_only=True):
 
 
 def exploit(extractor: Extractor, capture: Capture) -> Worked:
-    """Exploit one capture; a refusal becomes its reason, so that one bad page does not stop the others."""
+    """Exploit one capture; a refusal becomes its reason, so that one bad page does not stop the others.
+
+    So does a mistake of ours or of a library that some page brings to light, with what to do about it.
+    """
     by = By(kind="extractor", name=extractor.name, version=extractor.version, digest=extractor.digest)
     try:
         return Worked(capture=capture, by=by, exploited=extractor.exploit(capture))
     except InputRefused as refusal:
         return Worked(capture=capture, by=by, refusal=str(refusal))
+    except Exception as bug:
+        _logger.warning("exploiting %r failed", capture.location, exc_info=True)
+        reason = (
+            f"it could not be exploited ({type(bug).__name__}): please report this, with the page if you may"
+        )
+        return Worked(capture=capture, by=by, refusal=reason)
+
+
+def worker_lost(capture: Capture) -> Worked:
+    """The result for a capture that worker processes die of."""
+    return Worked(
+        capture=capture,
+        by=By(kind="node", name="pantau"),
+        refusal="exploiting it ended the worker process, perhaps for lack of memory: collect it alone with "
+        "`exploit.workers` at 2, and report it if that fails too",
+    )
 
 
 def ingest(
@@ -118,27 +140,24 @@ def ingest(
     parts: Parts,
     work: WorkQueue[Capture, Worked],
 ) -> Iterator[Outcome]:
-    """Take everything in, one outcome an input. A `Taken` is yielded only when it is durable.
+    """Take everything in, one outcome an input, in order. A `Taken` is yielded only when it is durable.
 
     Stopping at any point, by signal or by not asking for more, leaves whole reports in the journal and nothing else.
     """
     reader = parts.store.reader()
-    aside: list[Outcome] = []
 
-    def fresh() -> Iterator[Capture]:
+    def jobs() -> Iterator[Capture | Settled[Refused | Known]]:
         for item in captures:
             if isinstance(item, Refused | Known):
-                aside.append(item)
+                yield Settled(item)
             elif reader.has_seen(_raw_seen(item)):
-                aside.append(Known(location=item.location))
+                yield Settled(Known(location=item.location))
             else:
                 yield item
 
     with parts.store.writer() as writer:
-        for worked in work.run(fresh()):
-            yield from _drain(aside)
-            yield take_in(worked, parts=parts, writer=writer)
-        yield from _drain(aside)
+        for done in work.run(jobs()):
+            yield take_in(done, parts=parts, writer=writer) if isinstance(done, Worked) else done
 
 
 def take_in(worked: Worked, *, parts: Parts, writer: Writer) -> Outcome:
@@ -236,9 +255,7 @@ def texts(parts: Parts, seen: View) -> Callable[[ReportRow], str | None]:
 def draft_brief(parts: Parts, reader: Reader, query: BriefQuery) -> Brief:
     """The brief for `reader`: a draft, until a person approves it. Raises UnknownReference for stories not held."""
     seen = view(parts, reader, as_of=query.as_of)
-    drafted = draft(
-        seen.picture, Selection(stories=query.stories, since=query.since, every=query.every)
-    )
+    drafted = draft(seen.picture, Selection(stories=query.stories, since=query.since, every=query.every))
     return Brief(
         label=seen.label,
         audience=reader.member,
@@ -290,11 +307,6 @@ def rebuild(parts: Parts, reader: Reader) -> View:
     """Forget the kept picture and derive it anew from the journal alone."""
     parts.store.keep_view(_view_name(reader), 0, b"")
     return view(parts, reader)
-
-
-def _drain(aside: list[Outcome]) -> Iterator[Outcome]:
-    while aside:
-        yield aside.pop(0)
 
 
 def _view_name(reader: Reader) -> str:

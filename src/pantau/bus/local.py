@@ -1,22 +1,20 @@
-"""Work queues on this machine: in the same thread, or over a pool of processes."""
+"""Work queues on this machine: in the same thread, or over worker processes."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
+from concurrent.futures import Future
+from contextlib import closing
+from itertools import chain
 from typing import Generic, TypeVar
 
-from pantau.errors import PantauError
+from pantau.bus import Settled
+from pantau.bus.pool import Pool
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+Other = TypeVar("Other")
 
 AHEAD = 4
 """Jobs handed out per worker before the oldest result is fetched: keeps workers busy, and memory bounded."""
@@ -28,54 +26,63 @@ class InlineQueue(Generic[Job, Result]):
     def __init__(self, work: Callable[[Job], Result]) -> None:
         self._work = work
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[Result]:
-        return map(self._work, jobs)
-
-
-def start_worker() -> None:
-    """In a worker: leave Ctrl-C to the parent, and end when the parent is gone instead of waiting for ever."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
+    def run(self, jobs: Iterable[Job | Settled[Other]]) -> Iterator[Result | Other]:
+        for job in jobs:
+            yield job.result if isinstance(job, Settled) else self._work(job)
 
 
 class ProcessQueue(Generic[Job, Result]):
     """Spreads jobs over processes that live as long as one `run`; starts none for a handful of jobs.
 
-    `work` must be a module-level function. Below `threshold` jobs everything is done in this process: a worker takes
-    longer to start (it imports and loads a model, about 2 s) than a handful of pages take to exploit.
+    `work` and `lost` must be functions of a module. The first `threshold` jobs are done in this process, one by one
+    as they come, and so are those that follow until a worker is up: a worker takes longer to start (it imports and
+    loads a model, about 2 s) than a handful of pages take to exploit. A result is yielded at the latest when the next
+    job is there, so that a slow source holds back none. `lost` gives the result of a job that kills its worker.
     """
 
-    def __init__(self, work: Callable[[Job], Result], *, workers: int, threshold: int = 24) -> None:
+    def __init__(
+        self,
+        work: Callable[[Job], Result],
+        *,
+        lost: Callable[[Job], Result],
+        workers: int,
+        threshold: int = 24,
+    ) -> None:
         self._work = work
+        self._lost = lost
         self._workers = workers
         self._threshold = threshold
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[Result]:
-        """Raises PantauError when a worker dies, naming what to do; results before that were yielded."""
+    def run(self, jobs: Iterable[Job | Settled[Other]]) -> Iterator[Result | Other]:
         source = iter(jobs)
-        first = list(islice(source, self._threshold))
-        if self._workers < 2 or len(first) < self._threshold:
-            yield from map(self._work, first)
-            yield from map(self._work, source)
-            return
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(self._workers, mp_context=context, initializer=start_worker) as pool:
-            waiting: deque[Future[Result]] = deque(pool.submit(self._work, job) for job in first)
-            try:
-                while waiting:
-                    yield waiting.popleft().result()
-                    room = self._workers * AHEAD - len(waiting)
-                    waiting.extend(pool.submit(self._work, job) for job in islice(source, max(room, 0)))
-            except BrokenProcessPool as error:
-                raise PantauError(
-                    "an exploiting worker was killed, perhaps for lack of memory: what was reported as taken in is "
-                    "safe; run the same command again, with fewer workers (setting `exploit.workers`)"
-                ) from error
+        done = 0
+        for job in source:
+            if isinstance(job, Settled):
+                yield job.result
+            elif done < self._threshold or self._workers < 2:
+                done += 1
+                yield self._work(job)
+            else:
+                yield from self._spread(chain([job], source))
+
+    def _spread(self, source: Iterable[Job | Settled[Other]]) -> Iterator[Result | Other]:
+        with closing(Pool(self._work, self._lost, workers=self._workers)) as pool:
+            waiting: deque[Future[Result] | Settled[Other]] = deque()
+            for job in source:
+                if isinstance(job, Settled):
+                    waiting.append(job)
+                elif pool.ready:
+                    waiting.append(pool.submit(job))
+                else:
+                    yield self._work(job)
+                while waiting and (len(waiting) >= self._workers * AHEAD or _is_done(waiting[0])):
+                    yield _result(waiting.popleft())
+            yield from map(_result, waiting)
+
+
+def _is_done(item: Future[Result] | Settled[Other]) -> bool:
+    return isinstance(item, Settled) or item.done()
+
+
+def _result(item: Future[Result] | Settled[Other]) -> Result | Other:
+    return item.result if isinstance(item, Settled) else item.result()
