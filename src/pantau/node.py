@@ -74,10 +74,10 @@ def now() -> datetime:
 def work_queue(settings: Settings) -> WorkQueue[Capture, Worked]:
     """The queue that exploits: over processes where there is more than one core to use."""
     workers = settings.exploit_workers or os.cpu_count() or 1
-    work: Callable[[Capture], Worked] = partial(
-        exploit_here, cache_folder() if settings.exploit_vectors else None
-    )
-    return ProcessQueue(work, lost=worker_lost, workers=workers) if workers > 1 else InlineQueue(work)
+    work = partial(exploit_here, cache_folder() if settings.exploit_vectors else None)
+    if workers > 1:
+        return ProcessQueue(work, lost=worker_lost, workers=workers)
+    return InlineQueue(work)
 
 
 def exploit_here(models: Path | None, capture: Capture) -> Worked:
