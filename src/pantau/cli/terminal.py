@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
@@ -29,19 +28,24 @@ def show_blocks(blocks: Iterable[Block], console: Console | None = None) -> None
 def _show(block: Block, console: Console, width: int) -> None:
     match block:
         case Heading():
-            space = 1 if block.level > 1 else 0
-            console.print(
-                Padding(Text(block.text, style=_HEADINGS[block.level]), (space, 0, 0, 0)), width=width
-            )
+            if block.level > 1:
+                console.print()
+            _print(Text(block.text, style=_HEADINGS[block.level]), console, width)
         case Paragraph():
-            console.print(_text(block.line), width=width)
+            _print(_text(block.line), console, width)
         case Bullets():
             for content in block.lines:
-                grid = RichTable.grid(padding=(0, 1))
-                grid.add_row(Text("•"), _text(content))
-                console.print(grid, width=width)
+                _print(_text(content), console, width, bullet="• ")
         case Table():
             _show_table(block, console, width)
+
+
+def _print(content: Text, console: Console, width: int, bullet: str = "") -> None:
+    """The text wrapped to `width`, what follows the first line set in under it."""
+    for number, row in enumerate(content.wrap(console, width - len(bullet))):
+        row.rstrip()
+        lead = Text(bullet if number == 0 else " " * len(bullet))
+        console.print(lead + row, soft_wrap=True)
 
 
 def _text(content: Line) -> Text:
@@ -55,7 +59,12 @@ def _text(content: Line) -> Text:
 def _show_table(block: Table, console: Console, width: int) -> None:
     shown = RichTable(box=None, pad_edge=False, header_style="dim", width=width)
     for index, name in enumerate(block.head):
-        shown.add_column(name, justify="right" if index in block.numeric else "left", overflow="fold")
+        shown.add_column(
+            name,
+            justify="right" if index in block.numeric else "left",
+            overflow="fold",
+            no_wrap=index in block.narrow,
+        )
     for row in block.rows:
         shown.add_row(*(_text(cell) for cell in row))
     console.print(shown, width=width)

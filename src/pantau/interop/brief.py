@@ -14,6 +14,7 @@ from pantau.model.brief import Brief, ClaimEntry, StoryBrief, StoryLine
 _STATUS_WEIGHT: dict[str, Weight] = {"contested": "bad", "confirmed": "good"}
 CLAIM_LENGTH = 150
 """Characters of a claim's sentence in its heading: one to two lines on a terminal of 80 columns."""
+IDS = "Letters in brackets are pages. Digits at the end of a line are an id: pantau show ID, pantau correct ... ID."
 
 
 def brief_blocks(brief: Brief, words: Wording) -> tuple[Block, ...]:
@@ -30,6 +31,8 @@ def _brief(brief: Brief, words: Wording) -> Iterator[Block]:
     for story in brief.stories:
         yield from _story(story, brief, words)
     yield from _other_stories(brief, words)
+    if brief.stories:
+        yield Paragraph(line=line(text(IDS, "muted")))
 
 
 def _basis(brief: Brief, words: Wording) -> Line:
@@ -122,7 +125,7 @@ def _standing(claim: ClaimEntry, *, every: bool) -> Line:
         f" · {counts}{one} · independence {claim.independence}",
         text(f" · credibility {wording.credibility(claim.credibility)}", "muted"),
         text(f" ({'; '.join(claim.reasons)})" if every and claim.reasons else "", "muted"),
-        text(f" · claim {wording.short(claim.id)}", "muted"),
+        text(f" · {wording.short(claim.id)}", "muted"),
         cited(claim.references) if every else "",
     )
 

@@ -26,11 +26,11 @@ def position(entry: PositionLine, words: Wording, *, limit: int | None, single: 
         text(wording.party(entry.party) if entry.party else who, "strong"),
         f"{', ' + who if who and entry.party else ''} {wording.ACTS[entry.act]}",
         text(f" ({_manner(entry)}), ", "muted"),
-        words.since(entry.since, entry.since_known),
+        words.since(entry.when, entry.when_known),
         ": ",
         wording.quoted(entry.words, direct=entry.quoted == "direct", limit=limit),
         *(_earlier(earlier, words) for earlier in entry.earlier[-1:]),
-        _pages(entry),
+        _pages(entry, words),
         text(f" {wording.short(entry.statement)}", "muted"),
     )
 
@@ -59,11 +59,12 @@ def _earlier(before: Earlier, words: Wording) -> Run:
     return text(f" ({wording.STOOD[before.stance]} before, {when} [{_listed(before.references)}])", "strong")
 
 
-def _pages(entry: PositionLine) -> Run:
-    """The page with these words first, then those in which the party takes the same stance in others."""
+def _pages(entry: PositionLine, words: Wording) -> Run:
+    """The page with these words first, then those in which the party takes the same stance in others, and since when."""
     others = [mark for mark in entry.references if mark != entry.page]
     also = f"; also {_listed(others)}" if others else ""
-    return text(f" [{entry.page}{also}]", "muted")
+    first = f", first {words.since(entry.since, entry.since_known)}" if entry.since != entry.when else ""
+    return text(f" [{entry.page}{also}{first}]", "muted")
 
 
 def cited(marks: Sequence[str]) -> Run:

@@ -18,18 +18,19 @@ NAMES = 12
 """Names in one line on gaps."""
 
 _COPY_KINDS = {
-    "duplicate": ("is a copy of", "are copies of"),
-    "cut": ("is a shortened copy of", "are shortened copies of"),
-    "spun": ("is a reworded copy of", "are reworded copies of"),
-    "translation": ("is a translation of", "are translations of"),
-    "merge": ("takes part of its text from", "take part of their text from"),
-    "version": ("is a later version of", "are later versions of"),
+    "duplicate": "",
+    "cut": "shortened",
+    "spun": "reworded",
+    "translation": "translation",
+    "merge": "in part",
+    "version": "later version",
 }
 _GAPS: dict[GapKind, str] = {
     "not quoted": "Spoken of, but nothing of its own held",
     "unnamed only": "Heard only through unnamed speakers",
     "no own words": "No own words in quotes, only what others report",
     "undated stance": "Denial or confirmation without a date",
+    "order unknown": "Two stances of which one is undated: which came first is not known",
     "one source": "Contested on one primary source alone",
     "no official text": "No official document or site among the pages: every word is as reported",
     "not exploited": "Statements not extracted from",
@@ -62,7 +63,9 @@ def _figure(figure: FigureLine, words: Wording) -> tuple[Line, ...]:
         figure.value, figure.low, figure.high, unit=figure.unit, qualifier=figure.qualifier
     )
     speakers = ", ".join(figure.speakers)
-    party = f" ({wording.party(figure.party)})" if figure.party and figure.party not in speakers else ""
+    party = f" ({wording.party(figure.party)})" if figure.party else ""
+    if wording.party(figure.party) in speakers:
+        party = ""
     return (
         line(text(shown, "strong")),
         line(wording.cut(" / ".join(figure.of) or figure.unit, CELL_LENGTH)),
@@ -79,13 +82,13 @@ def sourcing(story: StoryBrief) -> Iterator[Block]:
     relayed = [_route(route) for route in story.routes if not route.own]
     own = [route for route in story.routes if route.own]
     lines = [*relayed, _own(own)] if own else relayed
-    copies = [_copies(entry) for entry in story.copied]
-    yield Bullets(lines=(*lines, *copies))
+    yield Bullets(lines=(*lines, *_copies(story.copied)))
 
 
 def _route(route: Route) -> Line:
     verb = "stands" if len(route.references) == 1 else "stand"
-    return line(f"{', '.join(route.references)} {verb} on ", text(f"{route.name}", "strong"))
+    via = f" by way of {', '.join(route.via)}" if route.via else ""
+    return line(f"{', '.join(route.references)} {verb} on ", text(f"{route.name}", "strong"), via)
 
 
 def _own(routes: Sequence[Route]) -> Line:
@@ -93,10 +96,17 @@ def _own(routes: Sequence[Route]) -> Line:
     return line("No other origin named, so counted as own reporting: ", told)
 
 
-def _copies(entry: Copies) -> Line:
-    one, several = _COPY_KINDS[entry.kind]
-    verb = one if len(entry.references) == 1 else several
-    return line(f"{', '.join(entry.references)} {verb} {entry.of}")
+def _copies(copied: Sequence[Copies]) -> Iterator[Line]:
+    """ "Copies of B: C, D (shortened), A (translation)", one line for each page that was copied."""
+    by_source: dict[str, list[Copies]] = defaultdict(list)
+    for entry in copied:
+        by_source[entry.of].append(entry)
+    for source, entries in by_source.items():
+        told = ", ".join(
+            f"{', '.join(entry.references)}{f' ({kind})' if (kind := _COPY_KINDS[entry.kind]) else ''}"
+            for entry in entries
+        )
+        yield line("Copies of ", text(source, "strong"), f": {told}")
 
 
 def changes(story: StoryBrief, since: str | None, words: Wording) -> Iterator[Block]:
@@ -181,12 +191,14 @@ def references(found: Sequence[Reference], words: Wording) -> Iterator[Block]:
             line(_outlet(reference)),
             line(words.date(reference.published)),
             line(wording.language(reference.language)),
-            line(wording.cut(reference.title or "no title", CELL_LENGTH)),
+            line(wording.cut(reference.title or reference.location, CELL_LENGTH)),
             line(text(wording.short(reference.report), "muted")),
         )
         for reference in found
     )
-    yield Table(head=("", "Outlet", "Dated", "Language", "Title", "Report"), rows=rows, narrow=(0, 5))
+    yield Table(
+        head=("", "Outlet", "Dated", "Language", "Title or place", "Report"), rows=rows, narrow=(0, 5)
+    )
 
 
 def _outlet(reference: Reference) -> str:

@@ -65,8 +65,8 @@ class Wording:
         return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
 
     def since(self, value: str | None, known: str) -> str:
-        """When something was said: "22 Oct 2024"; "on a page of 22 Oct 2024" where only the page is dated; "undated"."""
-        return f"on a page of {self.day(value)}" if value and known != "said" else self.day(value)
+        """When something was said: "22 Oct 2024"; "page of 22 Oct 2024" where only the page is dated; "undated"."""
+        return f"page of {self.day(value)}" if value and known != "said" else self.day(value)
 
     def span(self, first: str | None, last: str | None) -> str:
         """ "21 to 22 Oct 2024" as days from the first to the last; one day where they are the same."""
@@ -146,7 +146,7 @@ def quoted(words: str, *, direct: bool, limit: int | None = 280) -> str:
     """
     shown = " ".join(words.split())
     if direct:
-        shown = _unquoted(shown)
+        shown = _unquoted(shown).rstrip(" ,")
     if not direct or any(sign in shown for sign in '"“”«»'):
         return cut(shown, limit)
     return f"“{cut(shown, limit)}”"

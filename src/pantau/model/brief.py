@@ -51,13 +51,16 @@ class PositionLine(Value, frozen=True, kw_only=True):
 
     `party` is empty for a speaker who speaks for none. `statement` is the id of the statement with these words and
     `page` the mark of the report in which it stands; `references` are the marks of all reports in which the party
-    takes this stance. `earlier` are the party's stances before, oldest first.
+    takes this stance. `since` is the first date of the stance, `when` that of these words. `earlier` are the party's
+    stances before, oldest first.
     """
 
     party: str
     stance: Stance
     since: str | None
     since_known: DateKnown
+    when: str | None
+    when_known: DateKnown
     speaker: str
     role: str | None
     act: str
@@ -125,7 +128,7 @@ class Change(Value, frozen=True, kw_only=True):
 
 
 GapKind = Literal[
-    "not quoted", "no own words", "unnamed only", "undated stance", "one source", "no official text",
+    "not quoted", "no own words", "unnamed only", "undated stance", "order unknown", "one source", "no official text",
     "not exploited", "undated report", "unnamed outlet",
 ]  # fmt: skip
 
@@ -152,10 +155,14 @@ class Dated(Value, frozen=True, kw_only=True):
 
 
 class Route(Value, frozen=True, kw_only=True):
-    """On whose reporting pages finally stand; `own` pages credit nobody, and `name` is then their outlet, if known."""
+    """On whose reporting pages finally stand, and by way of whom.
+
+    `own` pages credit nobody, and `name` is then their outlet, None where they name none.
+    """
 
     name: str | None
     own: bool
+    via: tuple[str, ...] = ()
     references: tuple[str, ...]
 
 

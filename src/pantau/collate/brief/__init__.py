@@ -21,7 +21,9 @@ from pantau.model.brief import PositionLine, StoryBrief, StoryLine
 from pantau.model.picture import Claim, Picture, Story
 
 STORIES = 3
-"""Stories shown whole unless all are asked for; the next ones get a line each."""
+"""Stories shown whole, at most, unless all are asked for; the next ones get a line each."""
+LEAST_SHARE = 3
+"""A story with less than this part of the largest one's reports gets a line only."""
 STORY_LINES = 10
 KEY_CLAIMS = 6
 """Claims shown with all their positions: with figures, sourcing and gaps, what fits two screens."""
@@ -52,7 +54,7 @@ class Drafted(Value, frozen=True, kw_only=True):
 def draft(picture: Picture, selection: Selection) -> Drafted:
     """The stories of a picture, those with the most reports first.
 
-    Stories of a single report are shown whole only where they are asked for or nothing else is held. Raises
+    Small stories beside a large one get a line, and are shown whole where they are asked for. Raises
     UnknownReference, and UsageError where several stories have an id that begins as one asked for.
     """
     ranked = sorted(picture.stories, key=lambda story: (-len(story.reports), story.id))
@@ -60,8 +62,8 @@ def draft(picture: Picture, selection: Selection) -> Drafted:
         shown = [_named(prefix, ranked) for prefix in dict.fromkeys(selection.stories)]
         rest: list[Story] = []
     else:
-        several = [story for story in ranked if len(story.reports) > 1] or ranked
-        shown = ranked if selection.every else several[:STORIES]
+        large = [s for s in ranked if LEAST_SHARE * len(s.reports) >= len(ranked[0].reports)]
+        shown = ranked if selection.every else large[:STORIES]
         rest = [story for story in ranked if story not in shown]
     shelves = Shelves(picture)
     dates = [published_of(row) for row in picture.reports]
@@ -99,7 +101,7 @@ def _story(desk: Desk, selection: Selection) -> StoryBrief:
     others = [] if every else _others(ranked[len(key) :], desk)
     figures, changed, dated = (
         figure_lines(ranked, desk),
-        changes(ranked, desk, selection.since),
+        changes(ranked, desk, selection.since, every=every),
         timeline(desk),
     )
     dates = [published_of(row) for row in desk.order]

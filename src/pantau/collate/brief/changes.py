@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pantau.collate.brief.claims import chain, of_parties
+from pantau.collate.brief.claims import PLAIN_STANCES, chain, of_parties
 from pantau.collate.brief.desk import Desk, amount, on_or_after
 from pantau.collate.brief.figures import Given, given, together
 from pantau.collate.moments import order
@@ -14,27 +14,37 @@ from pantau.model.brief import Change
 from pantau.model.picture import Claim, Position
 
 
-def changes(claims: Sequence[Claim], desk: Desk, since: str | None) -> list[Change]:
+def changes(claims: Sequence[Claim], desk: Desk, since: str | None, *, every: bool) -> list[Change]:
     """Stances and figures that changed, by date; with `since` only those of that day or later, and first ones too.
 
-    Dates are those in the reports. A change without a date is shown where no day is asked for.
+    Dates are those in the reports. A change without a date is shown where no day is asked for; unless `every` one is
+    wanted, a stance then counts as moved only where it was taken plainly (denied, confirmed, declined) and the new
+    one is as plain or conditional: statements that merely stand together move nobody.
     """
-    found = [*_stances(claims, desk, since), *_figures(claims, desk, since)]
+    found = [*_stances(claims, desk, since, every=every or since is not None), *_figures(claims, desk, since)]
     return sorted(found, key=lambda change: (order(change.when), change.claim, change.party, change.now))
 
 
-def _stances(claims: Sequence[Claim], desk: Desk, since: str | None) -> Iterator[Change]:
+def _stances(claims: Sequence[Claim], desk: Desk, since: str | None, *, every: bool) -> Iterator[Change]:
     for claim in claims:
         for positions in of_parties(claim).values():
             taken, _ = chain(positions, desk)
             if since is not None and taken and on_or_after(taken[0].since, since):
                 yield _stance(None, taken[0], claim, desk)
             for before, now in pairwise(taken):
-                if before.stance != now.stance and order(before.since) != order(now.since):
+                moved = before.stance != now.stance and _later(before, now)
+                if moved and (every or _plainly(before, now)):
                     if since is None or on_or_after(now.since, since):
                         yield _stance(before, now, claim, desk)
-                elif before.stance != now.stance and now.since is None and since is None:
-                    yield _stance(before, now, claim, desk)
+
+
+def _later(before: Position, now: Position) -> bool:
+    """Two stances of one day do not follow one another; of two without a date, one was told as earlier."""
+    return now.since is None or order(before.since) != order(now.since)
+
+
+def _plainly(before: Position, now: Position) -> bool:
+    return before.act in PLAIN_STANCES and (now.act in PLAIN_STANCES or now.conditional)
 
 
 def _stance(before: Position | None, now: Position, claim: Claim, desk: Desk) -> Change:
@@ -52,11 +62,11 @@ def _stance(before: Position | None, now: Position, claim: Claim, desk: Desk) ->
 
 
 def _figures(claims: Sequence[Claim], desk: Desk, since: str | None) -> Iterator[Change]:
-    """One change for each amount that a party gives for one thing and that is not the one it gave last."""
-    parties: dict[str, list[Given]] = defaultdict(list)
+    """One change for each amount that a party gives for one thing, in one claim, and that it did not give last."""
+    parties: dict[tuple[str, str], list[Given]] = defaultdict(list)
     for figure in given(claims, desk):
         if figure.row.date is not None:
-            parties[figure.row.party or figure.row.speaker].append(figure)
+            parties[(figure.claim, figure.row.party or figure.row.speaker)].append(figure)
     for figures in parties.values():
         figures.sort(key=lambda figure: (order(figure.row.date), figure.row.statement))
         for group in together(figures):

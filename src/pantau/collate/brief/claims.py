@@ -190,6 +190,8 @@ def _line(
         stance=row.stance,
         since=since,
         since_known=desk.known(since, (row.id, *names)),
+        when=row.since,
+        when_known=desk.known(row.since, (row.id,)),
         speaker=desk.name(row),
         role=statement.speaker.role,
         act=statement.act,

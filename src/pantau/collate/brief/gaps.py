@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from pantau.collate.brief.claims import chain, of_parties
 from pantau.collate.brief.desk import Desk
 from pantau.model.brief import Gap, GapKind
 from pantau.model.picture import ReportRow, StatementRow
@@ -17,7 +18,19 @@ def gaps(desk: Desk) -> tuple[Gap, ...]:
         for claim in desk.claims
         if claim.status == "contested" and len(claim.sources) == 1
     )
-    return (*_party_gaps(desk), *single, *_report_gaps(desk))
+    return (*_party_gaps(desk), *_unordered(desk), *single, *_report_gaps(desk))
+
+
+def _unordered(desk: Desk) -> Iterable[Gap]:
+    """Parties that take two stances on a claim of which one is undated, so that nobody knows which came first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for claim in desk.claims:
+        for party, positions in of_parties(claim).items():
+            taken, loose = chain(positions, desk)
+            if loose and len({position.stance for position in (*taken, *loose)}) > 1:
+                found[party].extend(position.statement for position in (*taken, *loose))
+    for party, names in sorted(found.items()):
+        yield Gap(kind="order unknown", subject=party, references=desk.cite(names))
 
 
 def _party_gaps(desk: Desk) -> Iterable[Gap]:

@@ -12,18 +12,23 @@ from pantau.model.picture import LineageKind, ReportRow
 
 def routes(desk: Desk) -> tuple[Route, ...]:
     """Each agency or outlet with the pages that stand on it, those with most pages first; then pages on their own."""
-    relayed: dict[str, list[str]] = defaultdict(list)
-    own: dict[str | None, list[str]] = defaultdict(list)
+    relayed: dict[tuple[str | None, tuple[str, ...]], list[str]] = defaultdict(list)
+    own: dict[tuple[str | None, tuple[str, ...]], list[str]] = defaultdict(list)
     for row in desk.order:
-        if row.reading.origins or row.lineage:
-            for name in row.routes:
-                relayed[name].append(row.id)
-        else:
-            own[row.reading.outlet.name].append(row.id)
+        credited = tuple(dict.fromkeys(origin.name for origin in row.reading.origins))
+        if not credited and not row.lineage:
+            own[(row.reading.outlet.name, ())].append(row.id)
+        for name in row.routes if credited or row.lineage else ():
+            known = name in credited
+            relayed[(name, tuple(other for other in credited if known and other not in row.routes))].append(
+                row.id
+            )
     return tuple(
-        Route(name=name, own=is_own, references=desk.pages(reports))
+        Route(name=name, own=is_own, via=via, references=desk.pages(reports))
         for is_own, found in ((False, relayed), (True, own))
-        for name, reports in sorted(found.items(), key=lambda item: (-len(item[1]), item[0] or ""))
+        for (name, via), reports in sorted(
+            found.items(), key=lambda item: (-len(item[1]), item[0][0] or "", item[0][1])
+        )
     )
 
 
