@@ -1,8 +1,8 @@
 """One suite for every store: what is appended is there whole, in order, once, and chained."""
 
-import os
 import sqlite3
 import threading
+from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -177,10 +177,102 @@ def test_a_writer_that_fails_takes_in_nothing_and_says_so(tmp_path):
     store.close()
 
 
+def answered(call):
+    """What became of the call in a thread of its own; fails when it was still waiting after ten seconds."""
+    results = []
+
+    def run():
+        try:
+            results.append(call())
+        except StoreError as error:
+            results.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(10)
+    assert results, "the caller was never answered"
+    return results[0]
+
+
+class Failing:
+    """A connection on which some statements fail, as on a full or broken disk."""
+
+    in_transaction = True
+
+    def __init__(self, connection, *failing):
+        self._connection, self._failing = connection, failing
+
+    def execute(self, statement, *values):
+        if statement in self._failing:
+            raise sqlite3.OperationalError("disk I/O error")
+        return self._connection.execute(statement, *values)
+
+    def close(self):
+        self._connection.close()
+
+
+@pytest.mark.parametrize("failing", [("COMMIT",), ("COMMIT", "ROLLBACK"), ("BEGIN IMMEDIATE",)])
+def test_whoever_appends_is_answered_when_the_disk_fails(tmp_path, failing):
+    store = SqliteStore(tmp_path / "j.sqlite", ticking())
+    with store.writer() as writer:
+        writer._connection = Failing(writer._connection, *failing)
+        assert isinstance(answered(lambda: writer.append(Batch(objects=(thing(),)))), StoreError)
+        assert isinstance(answered(lambda: writer.append(Batch(objects=(thing(),)))), StoreError)
+    assert store.reader().head() == 0
+    store.close()
+
+
+def test_what_cannot_be_written_is_told_of_and_the_writer_goes_on(tmp_path):
+    store = SqliteStore(tmp_path / "j.sqlite", ticking())
+    odd = Batch(objects=(thing(),), seen=(Seen(location="\udcff", content="raw:1"),))
+    with store.writer() as writer:
+        assert isinstance(answered(lambda: writer.append(odd)), StoreError)
+        assert answered(lambda: writer.append(Batch(objects=(thing(),)))) == (1,)
+    store.close()
+
+
+def test_a_batch_that_fails_leaves_the_others_of_its_commit_alone(tmp_path):
+    store = SqliteStore(tmp_path / "j.sqlite", ticking())
+    odd = Batch(objects=(thing(),), seen=(Seen(location="\udcff", content="raw:1"),))
+    good = [Batch(objects=(thing(),)) for _ in range(3)]
+    with store.writer() as writer:
+        jobs = [(batch, Future()) for batch in (good[0], odd, *good[1:])]
+        writer._commit(jobs)
+        told = [done.exception() or done.result() for _, done in jobs]
+    assert [told[0], *told[2:]] == [(1,), (2,), (3,)]
+    assert isinstance(told[1], StoreError)
+    assert store.reader().head() == 3
+    store.close()
+
+
+def test_whoever_races_with_the_end_is_answered(tmp_path):
+    store = SqliteStore(tmp_path / "j.sqlite", ticking())
+    results = []
+
+    def append(writer):
+        try:
+            while True:
+                results.append(writer.append(Batch(objects=(thing(),))))
+        except StoreError as error:
+            results.append(error)
+
+    with store.writer() as writer:
+        threads = [threading.Thread(target=append, args=(writer,), daemon=True) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+    for thread in threads:
+        thread.join(10)
+        assert not thread.is_alive()
+    taken = [result for result in results if isinstance(result, tuple)]
+    assert len(results) - len(taken) == 8
+    assert store.reader().head() == len(taken)
+    store.close()
+
+
 def test_the_file_is_private_and_the_engine_careful(tmp_path):
     path = tmp_path / "j.sqlite"
     store = SqliteStore(path, ticking())
-    assert {os.stat(tmp_path / name).st_mode & 0o777 for name in os.listdir(tmp_path)} == {0o600}
+    assert {found.stat().st_mode & 0o777 for found in tmp_path.iterdir()} == {0o600}
     with sqlite3.connect(path) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     connection.close()

@@ -6,10 +6,11 @@ import queue
 import sqlite3
 import threading
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from pantau.errors import StoreError
+from pantau.errors import PantauError, StoreBusy, StoreError
 from pantau.store import Batch
 from pantau.store.chain import START, link
 from pantau.store.memory import Clock
@@ -27,13 +28,14 @@ def stamp(moment: datetime) -> str:
 
 
 class SqliteWriter:
-    """Writes until `stop`; `append` may be called from any thread."""
+    """Writes until `stop`; `append` may be called from any thread, and whoever calls it is always answered."""
 
     def __init__(self, path: Path, clock: Clock) -> None:
         self._path = path
         self._clock = clock
         self._jobs: queue.Queue[_Job | None] = queue.Queue()
         self._thread = threading.Thread(target=self._run, name="journal-writer", daemon=True)
+        self._door = threading.Lock()
         self._stopped = False
 
     def start(self) -> None:
@@ -42,43 +44,74 @@ class SqliteWriter:
 
     def stop(self) -> None:
         """Write what is queued, then let go of the file."""
-        self._stopped = True
-        self._jobs.put(None)
+        self._shut()
         self._thread.join()
         self._connection.close()
 
     def append(self, batch: Batch) -> tuple[int, ...]:
-        if self._stopped:
-            raise StoreError("the journal's writer has been closed")
         done: Future[tuple[int, ...]] = Future()
-        self._jobs.put((batch, done))
+        with self._door:
+            if self._stopped:
+                raise StoreError("the journal's writer has been closed")
+            self._jobs.put((batch, done))
         return done.result()
 
+    def _shut(self) -> None:
+        """Let nothing more into the queue, and mark its end."""
+        with self._door:
+            self._stopped = True
+            self._jobs.put(None)
+
     def _run(self) -> None:
-        while (first := self._jobs.get()) is not None:
-            group = [first]
-            while len(group) < GROUP and not self._jobs.empty():
-                following = self._jobs.get()
-                if following is None:
-                    self._jobs.put(None)
-                    break
-                group.append(following)
-            self._commit(group)
+        try:
+            while (first := self._jobs.get()) is not None:
+                self._commit(self._group(first))
+        finally:
+            self._shut()
+            while (left := self._jobs.get()) is not None:
+                left[1].set_exception(StoreError("the journal's writer ended before it came to this"))
+
+    def _group(self, first: _Job) -> list[_Job]:
+        group = [first]
+        while len(group) < GROUP and not self._jobs.empty():
+            following = self._jobs.get()
+            if following is None:
+                self._jobs.put(None)
+                break
+            group.append(following)
+        return group
 
     def _commit(self, group: list[_Job]) -> None:
-        """One transaction for all; when it fails, nobody's batch is in and everybody is told."""
+        """One transaction for all. When it fails, each batch gets one of its own, and whose fails is told."""
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            results = [self._write(batch) for batch, _ in group]
-            self._connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            for _, done in group:
-                done.set_exception(translated(error))
+            results = self._transaction([batch for batch, _ in group])
+        except Exception as error:  # noqa: BLE001 - the edge of a thread: whoever waits must be answered
+            self._failed(group, _told(error))
             return
         for (_, done), positions in zip(group, results, strict=True):
             done.set_result(positions)
+
+    def _failed(self, group: list[_Job], error: PantauError) -> None:
+        # Each alone would wait again for another process's writer, as long as all did together.
+        if len(group) > 1 and not isinstance(error, StoreBusy):
+            for job in group:
+                self._commit([job])
+            return
+        for _, done in group:
+            done.set_exception(error)
+
+    def _transaction(self, batches: list[Batch]) -> list[tuple[int, ...]]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            results = [self._write(batch) for batch in batches]
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                # What went wrong first is what is told; a transaction that cannot be rolled back holds nothing.
+                with suppress(sqlite3.Error):
+                    self._connection.execute("ROLLBACK")
+            raise
+        return results
 
     def _write(self, batch: Batch) -> tuple[int, ...]:
         sql = queries()
@@ -99,3 +132,16 @@ class SqliteWriter:
         for seen in batch.seen:
             run(sql["put_seen"], {"location": seen.location, "content": seen.content})
         return tuple(taken)
+
+
+def _told(error: Exception) -> PantauError:
+    """The error as ours, with the first one as its cause."""
+    if isinstance(error, PantauError):
+        return error
+    ours = (
+        translated(error)
+        if isinstance(error, sqlite3.Error)
+        else StoreError(f"the journal cannot hold this: {error}")
+    )
+    ours.__cause__ = error
+    return ours
