@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -31,6 +32,8 @@ from pantau.store.sqlite import SqliteStore
 KEY_FILE = "identity.pem"
 JOURNAL_FILE = "journal.sqlite"
 VALIDATORS_FILE = "validators.json"
+DRAFTS = ".identity-*.draft"
+"""Keys that are being written; one that a killed process left is removed when a key is there."""
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +57,7 @@ def open_node(home: Path, *, store: Store | None = None, identity: Identity | No
         allowed = " or ".join(DEFAULT_POLICY.classifications)
         raise SettingInvalid(f"label.classification is {settings.label_classification!r}: it takes {allowed}")
     make_private(home)
-    identity = identity or load_identity(home / KEY_FILE)
+    identity = identity or load_identity(home / KEY_FILE, journal=home / JOURNAL_FILE)
     caveats = () if settings.label_fulltext else (NO_FULLTEXT,)
     parts = Parts(
         store=store or SqliteStore(home / JOURNAL_FILE, now),
@@ -150,29 +153,77 @@ def make_private(home: Path) -> None:
         raise StoreError(f"the folder {home} cannot be created: {error.strerror}") from error
 
 
-def load_identity(path: Path) -> Identity:
-    """The node's key, made at first use with mode 0600; raises SettingInvalid, StoreError."""
+def load_identity(path: Path, *, journal: Path) -> Identity:
+    """The node's key, made with mode 0600 where there is no journal yet; raises SettingInvalid, StoreError.
+
+    A journal whose key is lost does not get another: all that it holds would look like somebody else's.
+    """
+    # Asked first: whoever makes both at this moment makes the key before the journal.
+    fresh = not journal.exists()
     try:
         return Identity.from_pem(path.read_bytes())
-    except FileNotFoundError:
-        return _create_identity(path)
+    except FileNotFoundError as error:
+        if fresh:
+            return _create_identity(path)
+        raise SettingInvalid(
+            f"{path.name} is missing beside {journal.name}, which it signed: restore {path.name} from a copy, "
+            "or use another --home"
+        ) from error
     except OSError as error:
         raise StoreError(f"the key file cannot be read: {error.strerror}") from error
 
 
 def _create_identity(path: Path) -> Identity:
-    """Write a new key; when another process was faster, take that one's."""
+    """Write a new key; when another process was faster, take that one's. Raises StoreError."""
     identity = Identity.create()
-    draft = path.with_suffix(f".{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(identity.to_pem())
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        if not _placed(path, identity.to_pem()):
+            return Identity.from_pem(path.read_bytes())
+        _sync_folder(path.parent)
+        for left in path.parent.glob(DRAFTS):
+            left.unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreError(f"the key file cannot be written: {error.strerror}") from error
+    return identity
+
+
+def _placed(path: Path, content: bytes) -> bool:
+    """Write the file whole and durably, unless it is there by now."""
+    prefix, _, suffix = DRAFTS.partition("*")
+    descriptor, draft = tempfile.mkstemp(prefix=prefix, suffix=suffix, dir=path.parent)
+    _write(descriptor, content)
     try:
         os.link(draft, path)
-    except FileExistsError:
-        return Identity.from_pem(path.read_bytes())
+    except (FileExistsError, FileNotFoundError):
+        return False  # it is there, or the draft was swept by the process that has just put it there
+    except OSError:
+        return _placed_directly(path, content)
     finally:
-        draft.unlink()
-    return identity
+        Path(draft).unlink(missing_ok=True)
+    return True
+
+
+def _placed_directly(path: Path, content: bytes) -> bool:
+    """The same on file systems without hard links (exFAT, some network shares)."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return False
+    _write(descriptor, content)
+    return True
+
+
+def _write(descriptor: int, content: bytes) -> None:
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the names in it durable."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
