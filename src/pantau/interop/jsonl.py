@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from pantau.model.base import Span
+from pantau.model.label import Label
 from pantau.model.picture import Claim, Event, Picture, Position, ReportRow, StatementRow, Story, ValueRow
 from pantau.model.statement import Place, Quantity
 from pantau.model.time import rfc3339
@@ -17,20 +18,35 @@ TextOf = Callable[[ReportRow], str | None]
 """The clean text of a report, or None where the reader may have its statements only."""
 
 
-def export_lines(picture: Picture, text_of: TextOf, *, label: str) -> Iterator[bytes]:
-    """Lines without their line breaks; spans are in Unicode code points of the report's `text`.
+def export_lines(picture: Picture, text_of: TextOf, *, label: Label) -> Iterator[bytes]:
+    """Lines without their line breaks, each made when it is asked for; spans are in code points of `text`.
 
-    Each line carries `label`, the strictest of all that went into the picture.
+    Each line carries the whole label (policy, classification, audience, caveats), the strictest of all that went
+    into the picture.
     """
     encode = msgspec.json.Encoder().encode
-    rows = (
-        *(_report(row, text_of(row)) for row in picture.reports),
-        *(_statement(row) for row in picture.statements),
-        *(_event(row) for row in picture.events),
-        *(_story(row) for row in picture.stories),
-        *(_claim(row) for row in picture.claims),
-    )
-    return (encode({**row, "label": label}) for row in rows)
+    carried = _label(label)
+    for row in _rows(picture, text_of):
+        yield encode({**row, "label": carried})
+
+
+def _rows(picture: Picture, text_of: TextOf) -> Iterator[dict[str, Any]]:
+    for report in picture.reports:
+        yield _report(report, text_of(report))
+    # Statements stand in the order in which their reports make them, so that a reader can follow a page.
+    yield from map(_statement, sorted(picture.statements, key=lambda row: (row.report, row.statement.ordinal)))
+    yield from map(_event, picture.events)
+    yield from map(_story, picture.stories)
+    yield from map(_claim, picture.claims)
+
+
+def _label(label: Label) -> dict[str, Any]:
+    return {
+        "policy": label.policy,
+        "classification": label.classification,
+        "audience": label.audience,
+        "caveats": label.caveats,
+    }
 
 
 def _number(value: Decimal | None) -> int | float | None:
