@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from pantau import __version__
+from pantau.cli.output import prepare_streams, say, silence
 from pantau.config import default_home
 from pantau.errors import PantauError, UsageError
 
@@ -46,15 +47,24 @@ class Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run the subcommand; errors of ours and of the system become one line and an exit status."""
+        prepare_streams()
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
         except PantauError as error:
-            click.echo(f"pantau: {error}", err=True)
+            say(f"pantau: {error}", err=True)
             sys.exit(EXIT_USAGE if isinstance(error, UsageError) else EXIT_REFUSED)
         except BrokenPipeError:
-            # Whoever read our output has seen enough; Python would complain when it flushes at exit.
-            sys.stdout = None
+            # Only commands whose output is the whole job get here: their reader has seen enough.
+            silence(sys.stdout)
             sys.exit(0)
+        except OSError as error:
+            where = f" {error.filename}:" if error.filename else ""
+            silence(sys.stdout)
+            say(f"pantau:{where} {error.strerror or error}", err=True)
+            sys.exit(EXIT_REFUSED)
+        return result
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 import msgspec
 
+from pantau.cli.output import write
 from pantau.cli.shared import audience_options, day, moment, opened, reader_for, zone_of
 from pantau.model.brief import Brief
 from pantau.node import Node
@@ -22,11 +22,20 @@ from pantau.pipeline import BriefQuery, draft_brief
     default="terminal",
     show_default=True,
 )
+@click.option("--json", "form", flag_value="json", help="The same as --format json.")
 @audience_options
-@click.option("--since", metavar="DAY", help="List what changed since this day, by the dates in the reports.")
-@click.option("--story", "stories", multiple=True, metavar="ID", help="Only this story (may be repeated).")
-@click.option("--all", "every", is_flag=True, help="Every story and every claim, single statements included.")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead.")
+@click.option("--since", metavar="DAY", help="List what changed since this day, by the dates in the pages.")
+@click.option(
+    "--story",
+    "stories",
+    multiple=True,
+    metavar="ID",
+    help="Only this story; the beginning of its id is enough.",
+)
+@click.option(
+    "--all", "every", is_flag=True, help="Leave nothing out: every story, claim, figure and reason."
+)
+@click.option("--output", type=click.Path(path_type=Path), help="Write to this file instead.")
 @click.pass_obj
 def brief(  # noqa: PLR0913 - click hands every option over as a parameter
     home: Path,
@@ -41,16 +50,20 @@ def brief(  # noqa: PLR0913 - click hands every option over as a parameter
 ) -> None:
     """Show what is claimed, in whose words, on whose word, since when, who denies it, and what is not held."""
     with opened(home) as node:
+        zone_of(node)
         query = BriefQuery(as_of=moment(as_of, node), since=day(since), stories=stories, every=every)
-        drafted = draft_brief(node.parts, reader_for(node, member), query)
+        drafted = _named(draft_brief(node.parts, reader_for(node, member), query), node)
         if form == "terminal" and output is None:
             _to_terminal(drafted, node)
             return
         content = _rendered(drafted, form, node)
-    if output:
-        output.write_text(content, encoding="utf-8")
-    else:
-        sys.stdout.write(content)
+    write([content.encode()], output)
+
+
+def _named(drafted: Brief, node: Node) -> Brief:
+    """With the own member's name, which stays home: a brief for somebody else does not carry it."""
+    own = drafted.audience == node.parts.identity.member
+    return msgspec.structs.replace(drafted, audience_name=node.settings.member_name) if own else drafted
 
 
 def _to_terminal(drafted: Brief, node: Node) -> None:

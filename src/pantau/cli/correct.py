@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import getpass
-from decimal import Decimal, InvalidOperation
+import os
+import re
+from decimal import Decimal
 from pathlib import Path
 from typing import get_args
 
 import click
 import msgspec
 
-from pantau.cli.shared import opened
+from pantau.cli.output import say, write
+from pantau.cli.shared import opened, reader_for
 from pantau.errors import UsageError
 from pantau.model.correction import (
     Anchor,
@@ -26,12 +29,17 @@ from pantau.model.correction import (
     Undo,
     references,
 )
-from pantau.model.envelope import By, Draft
+from pantau.model.envelope import By, Draft, read_envelope
 from pantau.model.statement import Act, Quantity, Statement
 from pantau.model.time import PartialDate
 from pantau.node import Node
 from pantau.pipeline import find, record
+from pantau.share import release
 
+DIGITS = 18
+"""Digits before or after the point of an amount: more than any count of people or money needs."""
+_NUMBER = rf"([0-9]{{1,{DIGITS}}}(?:\.[0-9]{{1,{DIGITS}}})?)"
+_AMOUNT = re.compile(rf"{_NUMBER}(?:-{_NUMBER})?")
 _reason = click.option("--reason", default="", help="Why; shown beside the correction.")
 _grouping = click.argument("grouping", type=click.Choice(["claims", "events", "entities"]))
 _members = click.argument("members", nargs=-1, required=True, metavar="ID...")
@@ -103,8 +111,10 @@ def set_date(home: Path, *, statement: str, said: str, reason: str) -> None:
     """Set when STATEMENT was said: a day, a month, an RFC 3339 time, or `none`."""
     try:
         moment = None if said == "none" else PartialDate.parse(said)
-    except ValueError as error:
-        raise UsageError(str(error)) from error
+    except (ValueError, OverflowError) as error:
+        raise UsageError(
+            f"{said!r} is no date: write 2024, 2024-10, 2024-10-22, an RFC 3339 time, or none"
+        ) from error
     with opened(home) as node:
         _record(node, SetDate(target=_anchor(node, statement), said=moment), reason)
 
@@ -156,10 +166,15 @@ def undo(home: Path, *, correction: str, reason: str) -> None:
 def list_corrections(home: Path) -> None:
     """List all corrections, oldest first, one JSON object a line."""
     with opened(home) as node:
-        for entry in node.parts.store.reader().entries(kind="correction"):
-            body = find(node.parts, entry.id).held().body
-            row = {"id": entry.id, "received": entry.received, "correction": body}
-            click.echo(msgspec.json.encode(row).decode())
+        parts = node.parts
+        entries = [*parts.store.reader().entries()]
+        received = {entry.id: entry.received for entry in entries if entry.type == "correction"}
+        envelopes = (read_envelope(entry.data) for entry in entries)
+        own = reader_for(node, None)
+        for item in release(envelopes, roll=parts.roll, policy=parts.policy, reader=own):
+            if item.held.id in received:
+                row = {"id": item.held.id, "received": received[item.held.id], "correction": item.held.body}
+                write([msgspec.json.encode(row) + b"\n"])
 
 
 def _grouped(kind: type[Merge | Split], node: Node, grouping: str, members: tuple[str, ...]) -> Change:
@@ -199,18 +214,23 @@ def _quantity(
     text: str, statement: Statement, *, before: Quantity | None, unit: str | None, counted: str | None
 ) -> Quantity:
     value, low, high = _amount(text)
-    model = before or Quantity(span=statement.span, unit="item")
+    model = before or Quantity(span=statement.span, unit="item", value=Decimal(0))
     return msgspec.structs.replace(
         model, value=value, low=low, high=high, unit=unit or model.unit, of=counted or model.of
     )
 
 
 def _amount(text: str) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-    low, dash, high = text.partition("-")
-    try:
-        return (None, Decimal(low), Decimal(high)) if dash else (Decimal(text), None, None)
-    except InvalidOperation as error:
-        raise UsageError(f"{text!r} is no amount: write 12000, 2.5 or 6-7") from error
+    """Value, low and high of "12000", "2.5" or "6-7"; raises UsageError for anything else."""
+    found = _AMOUNT.fullmatch(text)
+    if found is None:
+        raise UsageError(f"{text!r} is no amount: write 12000, 2.5 or 6-7, with at most {DIGITS} digits")
+    first, second = Decimal(found[1]), Decimal(found[2]) if found[2] else None
+    if second is None:
+        return first, None, None
+    if second < first:
+        raise UsageError(f"{text!r} ends below where it begins: write the lower amount first")
+    return None, first, second
 
 
 def _record(node: Node, change: Change, reason: str) -> None:
@@ -218,7 +238,15 @@ def _record(node: Node, change: Change, reason: str) -> None:
         type="correction",
         label=node.parts.label,
         body=Correction(change=change, reason=reason),
-        by=By(kind="analyst", name=getpass.getuser()),
+        by=By(kind="analyst", name=_analyst()),
         refs=references(change),
     )
-    click.echo(record(node.parts, draft))
+    say(record(node.parts, draft))
+
+
+def _analyst() -> str:
+    """Who is at the keyboard: the account's name, or its number where it has none (in a container)."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"uid {os.getuid()}"

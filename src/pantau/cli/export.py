@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
+from pantau.cli.output import write
 from pantau.cli.shared import audience_options, moment, opened, reader_for
 from pantau.pipeline import texts, view
 
@@ -16,7 +14,7 @@ from pantau.pipeline import texts, view
 @click.command()
 @click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
 @audience_options
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead.")
+@click.option("--output", type=click.Path(path_type=Path), help="Write to this file instead.")
 @click.pass_obj
 def export(home: Path, *, form: str, member: str | None, as_of: str | None, output: Path | None) -> None:
     """Write reports, statements, events, stories and claims, one JSON object a line."""
@@ -25,13 +23,5 @@ def export(home: Path, *, form: str, member: str | None, as_of: str | None, outp
     del form  # JSON Lines is the one format so far; the option is there so that scripts name what they read
     with opened(home) as node:
         seen = view(node.parts, reader_for(node, member), as_of=moment(as_of, node))
-        lines = export_lines(seen.picture, texts(node.parts, seen), label=seen.label.classification)
-        if output is None:
-            _write(lines, sys.stdout.buffer)
-            return
-        with output.open("wb") as file:
-            _write(lines, file)
-
-
-def _write(lines: Iterable[bytes], file: BinaryIO) -> None:
-    file.writelines(line + b"\n" for line in lines)
+        lines = export_lines(seen.picture, texts(node.parts, seen), label=seen.label)
+        write((line + b"\n" for line in lines), output)

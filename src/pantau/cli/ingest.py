@@ -6,15 +6,18 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
 import msgspec
 from rich.markup import escape
 
+from pantau.cli.output import say, say_json
 from pantau.cli.shared import opened
 from pantau.collect import CollectRequest, count_inputs
 from pantau.errors import UsageError
+from pantau.interop.printable import printable
 from pantau.node import Node, collect_request, collecting, prepare
 from pantau.pipeline import Known, Outcome, Refused, Taken
 from pantau.pipeline import ingest as run_ingest
@@ -34,7 +37,8 @@ def ingest(home: Path, *, inputs: tuple[str, ...], sample: bool, follow: bool | 
     """Take reports in: files, folders, globs, archives (.zip, .tar.gz), pages, feeds, sitemaps; - reads standard input.
 
     What is held already is not added again; an edited page becomes a new version. Inputs that cannot be used are
-    named with the reason, the others go on, and the exit status is then 1.
+    named with the reason, the others go on, and the exit status is then 1. Whoever stops reading what is printed
+    stops nothing.
     """
     if not inputs and not sample:
         raise UsageError("name something to take in: a file, folder, archive or address, or --sample")
@@ -44,7 +48,7 @@ def ingest(home: Path, *, inputs: tuple[str, ...], sample: bool, follow: bool | 
             from pantau.sample import sample_pages
 
             inputs = (*inputs, str(stack.enter_context(sample_pages())))
-        prepare(node.settings, lambda message: click.echo(message, err=True))
+        prepare(node.settings, partial(say, err=True))
         request = collect_request(node.settings, inputs, follow=follow)
         bar = stack.enter_context(progress(request)) if sys.stderr.isatty() and not as_json else None
         captures = stack.enter_context(collecting(node, request, done=bar or quiet))
@@ -63,12 +67,11 @@ def _report(outcomes: Iterator[Outcome], node: Node, *, as_json: bool, live: boo
         if isinstance(outcome, Taken):
             counts["statements"] += outcome.statements
         if as_json:
-            click.echo(msgspec.json.encode({"outcome": kind, **msgspec.structs.asdict(outcome)}).decode())
+            say_json({"outcome": kind, **msgspec.structs.asdict(outcome)})
         elif isinstance(outcome, Refused) or not live:
-            click.echo(_line(outcome), err=isinstance(outcome, Refused))
-        sys.stdout.flush()
+            say(_line(outcome), err=isinstance(outcome, Refused))
     if not as_json:
-        click.echo(
+        say(
             f"{counts['taken']} taken in with {counts['statements']} statements, {counts['known']} held already, "
             f"{counts['refused']} refused. The journal is at {node.parts.store.reader().head()}."
         )
@@ -110,6 +113,8 @@ def progress(request: CollectRequest) -> Iterator[Callable[[str], None]]:
 
         def done(name: str) -> None:
             speed = bar.tasks[task].speed
-            bar.update(task, advance=1, rate=f"{speed:.1f}/s" if speed else "", name=escape(name[-50:]))
+            bar.update(
+                task, advance=1, rate=f"{speed:.1f}/s" if speed else "", name=escape(printable(name[-50:]))
+            )
 
         yield done

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import msgspec
 
 from pantau import __version__
+from pantau.cli.output import say, say_json, write
 from pantau.cli.shared import opened, reader_for
-from pantau.config import FILE, TABLE, cache_folder, load_settings
-from pantau.errors import StoreDamaged
-from pantau.model.objects import Held
+from pantau.config import FILE, TABLE, Settings, cache_folder, load_settings
+from pantau.errors import NotReleased, SettingInvalid, StoreDamaged, UsageError
+from pantau.interop.printable import printable
+from pantau.model.envelope import Envelope
 from pantau.model.report import Exploitation, Report
 from pantau.node import JOURNAL_FILE, KEY_FILE, Node
 from pantau.pipeline import find
 from pantau.pipeline import rebuild as run_rebuild
 from pantau.pipeline import view as run_view
+from pantau.share import decide
 from pantau.share.verify import verify as run_verify
 from pantau.store.sqlite import engine
 
@@ -31,9 +35,9 @@ def init(home: Path, *, as_json: bool) -> None:
     with opened(home) as node:
         member, key = node.parts.identity.member, node.parts.identity.public_key
     if as_json:
-        click.echo(msgspec.json.encode({"home": str(home), "member": member, "key": key}).decode())
+        say_json({"home": str(home), "member": member, "key": key})
     else:
-        click.echo(f"Node in {home}\nmember {member}\npublic key {key}")
+        say(f"Node in {home}\nmember {member}\npublic key {key}")
 
 
 @click.command()
@@ -46,34 +50,45 @@ def show(home: Path, *, object_id: str, raw: bool, text: bool) -> None:
     with opened(home) as node:
         found = find(node.parts, object_id)
         if raw or text:
-            click.echo(_content(found.held(), node, raw=raw), nl=False)
+            content = _content(found, node, raw=raw)
         else:
-            click.echo(msgspec.json.format(found.data, indent=2).decode())
+            content = msgspec.json.format(found.data, indent=2) + b"\n"
+    if sys.stdout.isatty():
+        content = printable(content.decode(errors="replace")).encode()
+    write([content])
 
 
-def _content(held: Held, node: Node, *, raw: bool) -> bytes:
-    """The bytes of a report, or the clean text of its last run; raises StoreDamaged where they are not held."""
-    reader = node.parts.store.reader()
-    if isinstance(held.body, Report) and not raw:
-        seen = run_view(node.parts, reader_for(node, None))
-        row = next((row for row in seen.picture.reports if row.id == held.id), None)
-        digest = row.text if row else ""
-    elif isinstance(held.body, Report):
+def _content(found: Envelope, node: Node, *, raw: bool) -> bytes:
+    """The bytes of a report, or the clean text of its last run.
+
+    Raises NotReleased where the label keeps full texts home, StoreDamaged where they are not held, UsageError for
+    what has none.
+    """
+    held = found.held()
+    if not isinstance(held.body, Report | Exploitation) or (raw and not isinstance(held.body, Report)):
+        what = "raw bytes" if raw else "text"
+        raise UsageError(f"{held.type} {held.id[:12]} has no {what} of its own: name a report")
+    parts, own = node.parts, reader_for(node, None)
+    journal = parts.store.reader()
+    if not decide(found, journal, roll=parts.roll, policy=parts.policy, reader=own).fulltext:
+        raise NotReleased(f"the label of {held.id[:12]} keeps its full text with its originator")
+    if raw and isinstance(held.body, Report):
         digest = held.body.raw.digest
     elif isinstance(held.body, Exploitation):
         digest = held.body.text.digest
     else:
-        raise click.UsageError(
-            f"{held.type} {held.id[:12]} has no raw bytes or text of its own: name a report"
-        )
-    blob = reader.blob(digest)
+        rows = run_view(parts, own).picture.reports
+        digest = next((row.text for row in rows if row.id == held.id), "")
+    blob = journal.blob(digest)
     if blob is None:
         raise StoreDamaged(f"the bytes of {held.id[:12]} are not held here")
     return blob.content
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each problem.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object a line for each problem, then the counts."
+)
 @click.pass_obj
 def verify(home: Path, *, as_json: bool) -> None:
     """Check the whole journal: chain, canonical bytes, ids, signatures, references, blobs."""
@@ -83,47 +98,87 @@ def verify(home: Path, *, as_json: bool) -> None:
             checked += 1
             if result.problem:
                 problems += 1
-                shown = msgspec.json.encode(result).decode()
-                click.echo(shown if as_json else f"{result.position} {result.id[:12]}: {result.problem}")
-    if not as_json:
-        click.echo(f"{checked} objects checked, {problems} with a problem.")
+                if as_json:
+                    say_json(result)
+                else:
+                    say(f"{result.position} {result.id[:12]}: {result.problem}")
+    if as_json:
+        say_json({"checked": checked, "problems": problems})
+    else:
+        say(f"{checked} objects checked, {problems} with a problem.")
     if problems:
         sys.exit(1)
 
 
 @click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.pass_obj
-def rebuild(home: Path) -> None:
+def rebuild(home: Path, *, as_json: bool) -> None:
     """Forget the kept picture and derive it anew from the journal alone."""
     from pantau.collate.digest import picture_digest
 
     with opened(home) as node:
-        seen = run_rebuild(node.parts, reader_for(node, None))
-    picture = seen.picture
-    click.echo(
-        f"{len(picture.reports)} reports, {len(picture.statements)} statements, {len(picture.claims)} claims, "
-        f"{len(picture.events)} events, {len(picture.stories)} stories. Picture {picture_digest(picture)}"
-    )
+        picture = run_rebuild(node.parts, reader_for(node, None)).picture
+    counts = {
+        kind: len(getattr(picture, kind)) for kind in ("reports", "statements", "claims", "events", "stories")
+    }
+    digest = picture_digest(picture)
+    if as_json:
+        say_json({**counts, "version": picture.version, "digest": digest})
+    else:
+        say(f"{', '.join(f'{number} {kind}' for kind, number in counts.items())}. Picture {digest}")
 
 
 @click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.pass_obj
-def doctor(home: Path) -> None:
-    """Show settings and where everything is, and say what is not in order."""
-    settings = load_settings(home)
-    click.echo(f"pantau {__version__}, Python {sys.version.split()[0]}, {engine()}")
-    click.echo(f"home    {home}")
-    for name in (KEY_FILE, JOURNAL_FILE, FILE):
-        path = home / name
-        click.echo(f"  {name:<16} {_state(path)}")
-    click.echo(f"models  {cache_folder()}")
-    free = shutil.disk_usage(home if home.exists() else home.anchor).free
-    click.echo(f"free    {free / 1e9:.1f} GB")
-    click.echo("settings")
+def doctor(home: Path, *, as_json: bool) -> None:
+    """Show settings and where everything is, and say what is not in order (exit status 2 where a setting is not)."""
+    settings, problem = _settings(home)
+    names = (KEY_FILE, JOURNAL_FILE, FILE)
+    files = {name: _state(home / name) for name in names}
+    free = shutil.disk_usage(_nearest(home)).free
+    if as_json:
+        values = {s.name: getattr(settings, s.attribute) for s in TABLE} if settings else {}
+        say_json(
+            {
+                "version": __version__,
+                "engine": engine(),
+                "home": str(home),
+                "files": files,
+                "models": str(cache_folder()),
+                "free": free,
+                "settings": values,
+                "problem": problem,
+            }
+        )
+    else:
+        say(f"pantau {__version__}, Python {sys.version.split()[0]}, {engine()}\nhome    {home}")
+        say("\n".join(f"  {name:<16} {state}" for name, state in files.items()))
+        say(f"models  {cache_folder()}\nfree    {free / 1e9:.1f} GB\nsettings")
+        say("\n".join(_rows(settings)) if settings else f"  not in order: {problem}")
+    if problem:
+        sys.exit(2)
+
+
+def _settings(home: Path) -> tuple[Settings | None, str]:
+    """The settings, or why they cannot be used."""
+    try:
+        return load_settings(home), ""
+    except SettingInvalid as error:
+        return None, str(error)
+
+
+def _rows(settings: Settings) -> Iterator[str]:
     for setting in TABLE:
         value = getattr(settings, setting.attribute)
-        origin = "" if value == setting.default else "  (set)"
-        click.echo(f"  {setting.name:<22} {value!r}{origin}")
+        yield f"  {setting.name:<22} {value!r}{'' if value == setting.default else '  (set)'}"
+
+
+def _nearest(path: Path) -> Path:
+    """The folder itself or the nearest one above it that exists."""
+    absolute = path.absolute()
+    return next(folder for folder in (absolute, *absolute.parents) if folder.exists())
 
 
 def _state(path: Path) -> str:

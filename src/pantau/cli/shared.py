@@ -1,4 +1,4 @@
-"""What several subcommands share: opening the node, options for a picture, readers, and times as people write them."""
+"""What several subcommands share: opening the node, options for a picture, readers, times as people write them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,11 @@ def audience_options(command: Command) -> Command:
 
 
 def reader_for(node: Node, member: str | None) -> Reader:
-    return Reader(member=member or node.parts.identity.member)
+    """The reader whom a picture is for; raises UsageError for a member that is not on the roll."""
+    name = member or node.parts.identity.member
+    if node.parts.roll.standing(name) is None:
+        raise UsageError(f"{name!r} is no member on the roll: `pantau init` shows the own one")
+    return Reader(member=name)
 
 
 def zone_of(node: Node) -> ZoneInfo:
@@ -51,7 +55,7 @@ def zone_of(node: Node) -> ZoneInfo:
     name = node.settings.brief_timezone
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise SettingInvalid(
             f"brief.timezone is {name!r}: write a zone such as UTC or Asia/Jakarta"
         ) from error
@@ -63,7 +67,7 @@ def moment(text: str | None, node: Node) -> datetime | None:
         return None
     try:
         return PartialDate.parse(text).bounds(zone_of(node))[1]
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise UsageError(f"{text!r} is no time: write 2024-10-22 or 2024-10-22T06:00:00Z") from error
 
 
@@ -73,5 +77,5 @@ def day(text: str | None) -> str | None:
         return None
     try:
         return PartialDate.parse(text).first_day().isoformat()
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise UsageError(f"{text!r} is no day: write 2024-10-22") from error

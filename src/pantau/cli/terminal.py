@@ -17,9 +17,16 @@ _STYLES = {"plain": "", "strong": "bold", "muted": "dim", "good": "green", "bad"
 _HEADINGS = {1: "bold reverse", 2: "bold underline", 3: "bold cyan", 4: "bold"}
 
 
+class Page(Console):
+    """A console that lets the command decide what a closed pipe means."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def show_blocks(blocks: Iterable[Block], console: Console | None = None) -> None:
     """Print the page; colours only where the terminal has them."""
-    console = console or Console(highlight=False, emoji=False)
+    console = console or Page(highlight=False, emoji=False)
     width = min(console.width, WIDTH)
     for block in blocks:
         _show(block, console, width)

@@ -12,8 +12,8 @@ from pantau.interop.wording import Wording
 from pantau.model.brief import Brief, ClaimEntry, StoryBrief, StoryLine
 
 _STATUS_WEIGHT: dict[str, Weight] = {"contested": "bad", "confirmed": "good"}
-CLAIM_LENGTH = 150
-"""Characters of a claim's sentence in its heading: one to two lines on a terminal of 80 columns."""
+CLAIM_LENGTH = 130
+"""Characters of words shown in one line: two lines on a terminal of 80 columns; at 150 five pages take ten lines more."""
 IDS = "Letters in brackets are pages. Digits at the end of a line are an id: pantau show ID, pantau correct ... ID."
 
 

@@ -7,8 +7,11 @@ from collections.abc import Iterable
 
 from pantau.interop.blocks import Block, Bullets, Heading, Line, Paragraph, Table
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_LEADING = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")
+# Besides what CommonMark gives a meaning: the ampersand of entities, and the first character of what GitHub turns into
+# a link or a mention by itself.
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_BARE = re.compile(r"(?i)\b(https?|ftp)(:)|\b(www)(\.)|(?<=\S)(@)(?=\S)")
+_LEADING = re.compile(r"^(?:([-+=])(?=[-=\s]|$)|(\d+)([.)])(?=\s|$))")
 
 
 def to_markdown(blocks: Iterable[Block]) -> str:
@@ -31,7 +34,12 @@ def _block(block: Block) -> str:
 def _line(content: Line) -> str:
     runs = (f"**{escape(run.text.strip())}**{_tail(run.text)}" if run.weight in ("strong", "good", "bad", "open")
             and run.text.strip() else escape(run.text) for run in content)  # fmt: skip
-    return _LEADING.sub(r"\1\\\2", "".join(runs))
+    return _LEADING.sub(_leading, "".join(runs).strip())
+
+
+def _leading(found: re.Match[str]) -> str:
+    """What would start a list, a rule or a heading, with a backslash before its sign."""
+    return f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}"
 
 
 def _tail(text: str) -> str:
@@ -47,5 +55,14 @@ def _table(table: Table) -> str:
 
 
 def escape(text: str) -> str:
-    """Markdown's special characters with a backslash; line breaks become spaces."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split("\n")))
+    """Markdown's special characters and bare addresses with a backslash; white space of all kinds becomes one space."""
+    lead = " " if text[:1].isspace() else ""
+    tail = " " if text[-1:].isspace() and text.strip() else ""
+    escaped = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return lead + _BARE.sub(_broken, escaped) + tail
+
+
+def _broken(found: re.Match[str]) -> str:
+    """The address with a backslash before its sign, so that nothing follows it by itself."""
+    word, sign = found[1] or found[3] or "", found[2] or found[4] or found[5]
+    return f"{word}\\{sign}"

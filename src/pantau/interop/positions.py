@@ -38,7 +38,7 @@ def position(entry: PositionLine, words: Wording, *, limit: int | None, single: 
 def _speaker(entry: PositionLine) -> str:
     """Name and role; nothing where the speaker is the party itself."""
     party = wording.party(entry.party) if entry.party else ""
-    if entry.speaker in (party, entry.party, f"Government of {party}"):
+    if entry.speaker in (party, entry.party, f"Government of {party}", f"Government of the {party}"):
         return ""
     return f"{entry.speaker} ({entry.role})" if entry.role and entry.role != entry.speaker else entry.speaker
 

@@ -12,8 +12,8 @@ from pantau.interop.wording import Wording
 from pantau.model.brief import Change, Copies, Dated, FigureLine, Gap, GapKind, Reference, Route, StoryBrief
 
 CHANGE_LENGTH = 100
-CELL_LENGTH = 60
-"""Characters of what a figure counts and of titles in tables."""
+CELL_LENGTH = 36
+"""Characters of what a figure counts and of titles in tables: one line each on a terminal of 110 columns."""
 NAMES = 12
 """Names in one line on gaps."""
 
@@ -202,7 +202,5 @@ def references(found: Sequence[Reference], words: Wording) -> Iterator[Block]:
 
 
 def _outlet(reference: Reference) -> str:
-    known = {"address": " (by its address)", "declared": " (as the feed says)"}.get(
-        reference.outlet_known, ""
-    )
+    known = {"address": " (address)", "declared": " (feed)"}.get(reference.outlet_known, "")
     return f"{reference.outlet}{known}" if reference.outlet else "site unnamed"

@@ -25,9 +25,9 @@ STORIES = 3
 LEAST_SHARE = 3
 """A story with less than this part of the largest one's reports gets a line only."""
 STORY_LINES = 10
-KEY_CLAIMS = 6
+KEY_CLAIMS = 5
 """Claims shown with all their positions: with figures, sourcing and gaps, what fits two screens."""
-OTHER_CLAIMS = 6
+OTHER_CLAIMS = 5
 FIGURES = 10
 CHANGES = 8
 TIMELINE = 8

@@ -33,9 +33,9 @@ def _stances(claims: Sequence[Claim], desk: Desk, since: str | None, *, every: b
                 yield _stance(None, taken[0], claim, desk)
             for before, now in pairwise(taken):
                 moved = before.stance != now.stance and _later(before, now)
-                if moved and (every or _plainly(before, now)):
-                    if since is None or on_or_after(now.since, since):
-                        yield _stance(before, now, claim, desk)
+                asked = since is None or on_or_after(now.since, since)
+                if moved and asked and (every or _plainly(before, now)):
+                    yield _stance(before, now, claim, desk)
 
 
 def _later(before: Position, now: Position) -> bool:
@@ -69,7 +69,7 @@ def _figures(claims: Sequence[Claim], desk: Desk, since: str | None) -> Iterator
             parties[(figure.claim, figure.row.party or figure.row.speaker)].append(figure)
     for figures in parties.values():
         figures.sort(key=lambda figure: (order(figure.row.date), figure.row.statement))
-        for group in together(figures):
+        for group in together(figures, surely=True):
             yield from _updates(group, desk, since)
 
 

@@ -48,11 +48,20 @@ def same_thing(a: Given, b: Given) -> bool:
     return not one or not two or one == two or unspecific or bool(a.things & b.things)
 
 
-def together(figures: Sequence[Given]) -> list[list[Given]]:
-    """The figures in groups that count one thing, in the order of their first."""
+def surely_same(a: Given, b: Given) -> bool:
+    """Whether words of both figures show that they count the same thing: a shared state, or the thing by name."""
+    named = (a.row.of or "").casefold() == (b.row.of or "").casefold() != ""
+    return same_thing(a, b) and (
+        (a.key.state is not None and a.key.state == b.key.state) or named or bool(a.things & b.things)
+    )
+
+
+def together(figures: Sequence[Given], *, surely: bool = False) -> list[list[Given]]:
+    """The figures in groups that count one thing, in the order of their first; `surely`: as their words show."""
+    same = surely_same if surely else same_thing
     groups: list[list[Given]] = []
     for figure in figures:
-        group = next((group for group in groups if all(same_thing(figure, other) for other in group)), None)
+        group = next((group for group in groups if all(same(figure, other) for other in group)), None)
         if group is None:
             groups.append([figure])
         else:
