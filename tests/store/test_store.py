@@ -15,7 +15,7 @@ from pantau.model.correction import Correction, Undo
 from pantau.model.envelope import By, Draft, seal
 from pantau.model.identity import Identity
 from pantau.model.label import Label
-from pantau.store import Batch, Blob, Seen
+from pantau.store import Batch, Blob, Mark, Seen
 from pantau.store.chain import blob_digest, check_blob, check_chain
 from pantau.store.memory import MemoryStore
 from pantau.store.sqlite import SqliteStore
@@ -99,6 +99,43 @@ def test_views_are_kept_and_forgotten(store):
     assert store.reader().view("v") == (4, b"newer")
     store.keep_view("v", 0, b"")
     assert store.reader().view("v") is None
+
+
+def test_marks_are_kept_until_others_take_their_place(store):
+    assert store.reader().mark("m") is None
+    with store.writer() as writer:
+        writer.append(Batch(objects=(), marks=(Mark(name="m", value="1"), Mark(name="n", value="1"))))
+        writer.append(Batch(objects=(), marks=(Mark(name="m", value="2"),)))
+    assert (store.reader().mark("m"), store.reader().mark("n")) == ("2", "1")
+
+
+@pytest.mark.parametrize("known", [Seen(location="a", content="text:1"), Mark(name="m", value="1")])
+def test_nothing_of_a_batch_is_taken_in_where_its_condition_holds(store, known):
+    place = {"seen": (known,)} if isinstance(known, Seen) else {"marks": (known,)}
+    one, two = (
+        Batch(objects=(thing(),), blobs=(blob(b"%d" % n),), unless=(known,), **place) for n in range(2)
+    )
+    with store.writer() as writer:
+        assert writer.append(one) == (1,)
+        assert writer.append(two) == ()
+    assert store.reader().head() == 1
+    assert store.reader().blob(blob(b"0").digest)
+    assert store.reader().blob(blob(b"1").digest) is None
+
+
+def test_another_value_of_a_mark_is_no_hindrance(store):
+    with store.writer() as writer:
+        writer.append(Batch(objects=(), marks=(Mark(name="m", value="1"),)))
+        assert writer.append(Batch(objects=(thing(),), unless=(Mark(name="m", value="2"),))) == (1,)
+
+
+def test_views_are_dropped_all_but_one(store):
+    for name in ("a", "b", "c"):
+        store.keep_view(name, 1, b"picture")
+    store.drop_views(keep="b")
+    assert [store.reader().view(name) for name in ("a", "b", "c")] == [None, (1, b"picture"), None]
+    store.drop_views()
+    assert store.reader().view("b") is None
 
 
 def test_the_chain_adds_up_and_tells_of_gaps(store):

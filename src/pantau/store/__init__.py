@@ -26,12 +26,25 @@ class Seen(Value, frozen=True, kw_only=True):
     content: str
 
 
+class Mark(Value, frozen=True, kw_only=True):
+    """A value kept under a name until another takes its place: local knowledge as well."""
+
+    name: str
+    value: str
+
+
 class Batch(Value, frozen=True, kw_only=True):
-    """What is taken in whole or not at all. Objects that the journal holds already are passed over."""
+    """What is taken in whole or not at all. Objects that the journal holds already are passed over.
+
+    Nothing is taken in where one of `unless` holds by then, be it through another process: of two that bring the same
+    thing at once, one takes it in.
+    """
 
     objects: tuple[Envelope, ...]
     blobs: tuple[Blob, ...] = ()
     seen: tuple[Seen, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    unless: tuple[Seen | Mark, ...] = ()
 
 
 class Entry(Value, frozen=True, kw_only=True):
@@ -50,7 +63,7 @@ class Writer(Protocol):
     """The one way in."""
 
     def append(self, batch: Batch) -> tuple[int, ...]:
-        """Take the batch in and return the positions of the objects that are new, in order.
+        """Take the batch in and return the positions of the objects that are new, in order: none means none.
 
         Returns only when all of it is durable. Raises StoreError and then has taken in none of it.
         """
@@ -80,6 +93,10 @@ class Reader(Protocol):
 
     def has_seen(self, seen: Seen) -> bool: ...
 
+    def mark(self, name: str) -> str | None:
+        """The value kept under `name`."""
+        ...
+
     def view(self, name: str) -> tuple[int, bytes] | None:
         """What `keep_view` last kept under the name: the position it was derived at, and the bytes."""
         ...
@@ -96,6 +113,10 @@ class Store(Protocol):
 
     def keep_view(self, name: str, position: int, content: bytes) -> None:
         """Keep something derived, which may be thrown away at any time (empty content forgets it)."""
+        ...
+
+    def drop_views(self, *, keep: str = "") -> None:
+        """Forget all that was derived, except under the name `keep`."""
         ...
 
     def close(self) -> None: ...

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Protocol
 
-from pantau.store import Batch, Blob, Entry, Reader, Seen, Writer
+from pantau.store import Batch, Blob, Entry, Mark, Reader, Seen, Writer
 from pantau.store.chain import START, link
 
 
@@ -24,9 +24,12 @@ class MemoryStore:
         self._index: dict[str, Entry] = {}
         self._blobs: dict[str, Blob] = {}
         self._seen: set[Seen] = set()
+        self._marks: dict[str, str] = {}
         self._views: dict[str, tuple[int, bytes]] = {}
 
     def append(self, batch: Batch) -> tuple[int, ...]:
+        if any(self._holds(one) for one in batch.unless):
+            return ()
         taken = []
         received = self._clock()
         for item in batch.objects:
@@ -48,6 +51,7 @@ class MemoryStore:
             taken.append(position)
         self._blobs.update((blob.digest, blob) for blob in batch.blobs)
         self._seen.update(batch.seen)
+        self._marks.update((mark.name, mark.value) for mark in batch.marks)
         return tuple(taken)
 
     def head(self) -> int:
@@ -76,6 +80,9 @@ class MemoryStore:
     def has_seen(self, seen: Seen) -> bool:
         return seen in self._seen
 
+    def mark(self, name: str) -> str | None:
+        return self._marks.get(name)
+
     def view(self, name: str) -> tuple[int, bytes] | None:
         return self._views.get(name)
 
@@ -91,5 +98,11 @@ class MemoryStore:
         if not content:
             del self._views[name]
 
+    def drop_views(self, *, keep: str = "") -> None:
+        self._views = {name: view for name, view in self._views.items() if name == keep}
+
     def close(self) -> None:
         """Nothing to let go of."""
+
+    def _holds(self, one: Seen | Mark) -> bool:
+        return one in self._seen if isinstance(one, Seen) else self._marks.get(one.name) == one.value

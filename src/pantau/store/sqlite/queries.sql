@@ -37,12 +37,21 @@ INSERT INTO seen (location, content) VALUES (:location, :content) ON CONFLICT DO
 -- name: seen
 SELECT 1 FROM seen WHERE location = :location AND content = :content;
 
+-- name: put_mark
+INSERT INTO mark (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+
+-- name: mark
+SELECT value FROM mark WHERE name = :name;
+
 -- name: put_view
 INSERT INTO view (name, position, content) VALUES (:name, :position, :content)
 ON CONFLICT (name) DO UPDATE SET position = excluded.position, content = excluded.content;
 
 -- name: drop_view
 DELETE FROM view WHERE name = :name;
+
+-- name: drop_views
+DELETE FROM view WHERE name <> :keep;
 
 -- name: view
 SELECT position, content FROM view WHERE name = :name;

@@ -52,6 +52,10 @@ class SqliteReader:
     def has_seen(self, seen: Seen) -> bool:
         return self._one("seen", {"location": seen.location, "content": seen.content}) is not None
 
+    def mark(self, name: str) -> str | None:
+        row = self._one("mark", {"name": name})
+        return None if row is None else str(row[0])
+
     def view(self, name: str) -> tuple[int, bytes] | None:
         row = self._one("view", {"name": name})
         return None if row is None else (row[0], row[1])

@@ -23,6 +23,11 @@ CREATE TABLE seen (
     PRIMARY KEY (location, content)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE mark (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE view (
     name     TEXT PRIMARY KEY,
     position INTEGER NOT NULL,

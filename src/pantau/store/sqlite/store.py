@@ -42,6 +42,9 @@ class SqliteStore:
         else:
             self._execute("drop_view", {"name": name})
 
+    def drop_views(self, *, keep: str = "") -> None:
+        self._execute("drop_views", {"keep": keep})
+
     def close(self) -> None:
         self._reader.close()
         self._write.close()

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pantau.errors import PantauError, StoreBusy, StoreError
-from pantau.store import Batch
+from pantau.store import Batch, Mark, Seen
 from pantau.store.chain import START, link
 from pantau.store.memory import Clock
 from pantau.store.sqlite.database import connect, queries, translated
@@ -116,6 +116,8 @@ class SqliteWriter:
     def _write(self, batch: Batch) -> tuple[int, ...]:
         sql = queries()
         run = self._connection.execute
+        if any(self._holds(one) for one in batch.unless):
+            return ()
         position, chain = run(sql["last_link"]).fetchone() or (0, START)
         received = stamp(self._clock())
         taken = []
@@ -131,7 +133,17 @@ class SqliteWriter:
             run(sql["put_blob"], {"digest": blob.digest, "salt": blob.salt, "content": blob.content})
         for seen in batch.seen:
             run(sql["put_seen"], {"location": seen.location, "content": seen.content})
+        for mark in batch.marks:
+            run(sql["put_mark"], {"name": mark.name, "value": mark.value})
         return tuple(taken)
+
+    def _holds(self, one: Seen | Mark) -> bool:
+        run = self._connection.execute
+        if isinstance(one, Seen):
+            row = run(queries()["seen"], {"location": one.location, "content": one.content}).fetchone()
+            return row is not None
+        row = run(queries()["mark"], {"name": one.name}).fetchone()
+        return row is not None and row[0] == one.value
 
 
 def _told(error: Exception) -> PantauError:

@@ -1,0 +1,4 @@
+CREATE TABLE mark (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
