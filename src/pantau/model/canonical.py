@@ -42,8 +42,7 @@ def canonical(value: Any) -> bytes:
 
 def read_canonical(data: bytes) -> dict[str, Any]:
     """The JSON object in `data`; raises NotCanonical unless encoding it again gives the same bytes."""
-    if len(data) > MAX_BYTES:
-        raise TooLarge(f"an object of {len(data)} bytes is over the bound of {MAX_BYTES}")
+    check_size(data)
     try:
         value = _decoder.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -55,6 +54,12 @@ def read_canonical(data: bytes) -> dict[str, Any]:
             "encoding the object again gives other bytes: key order, spacing or duplicate keys"
         )
     return value
+
+
+def check_size(data: bytes) -> None:
+    """Raises TooLarge for an object that no node takes in."""
+    if len(data) > MAX_BYTES:
+        raise TooLarge(f"an object of {len(data):,} bytes is over the bound of {MAX_BYTES:,}")
 
 
 def sha256(data: bytes) -> str:

@@ -10,7 +10,7 @@ import msgspec
 
 from pantau.errors import NotCanonical, ObjectInvalid, WrongIdentity
 from pantau.model.base import Value
-from pantau.model.canonical import canonical, read_canonical, sha256
+from pantau.model.canonical import canonical, check_size, read_canonical, sha256
 from pantau.model.identity import Identity, check_signature
 from pantau.model.label import Label
 from pantau.model.objects import Held, read_body
@@ -89,7 +89,7 @@ class Envelope(Value, frozen=True, kw_only=True):
 
 
 def seal(draft: Draft, identity: Identity, *, created: datetime) -> Envelope:
-    """Salt, name and sign a draft."""
+    """Salt, name and sign a draft; raises NotCanonical and TooLarge for what nobody would take in."""
     content = {
         "type": draft.type,
         "originator": identity.member,
@@ -102,8 +102,9 @@ def seal(draft: Draft, identity: Identity, *, created: datetime) -> Envelope:
         "precedence": draft.precedence,
     }
     payload = canonical(content)
-    whole = {**content, "id": sha256(payload), "signature": identity.sign(payload)}
-    return read_envelope(canonical(whole))
+    data = canonical({**content, "id": sha256(payload), "signature": identity.sign(payload)})
+    check_size(data)
+    return read_envelope(data)
 
 
 def open_envelope(data: bytes, public_key: str | None = None) -> Envelope:
