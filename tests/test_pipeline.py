@@ -5,9 +5,10 @@ from pantau.errors import Unreadable
 from pantau.model.envelope import read_envelope
 from pantau.model.report import Exploitation, Report
 from pantau.model.statement import Statement
-from pantau.pipeline import Known, Refused, Taken, exploit, ingest, take_in, worker_lost
+from pantau.pipeline import Known, Refused, Taken, exploit, ingest, worker_lost
 from pantau.share.verify import verify
-from pantau.testing import LineExtractor, capture, line_work, memory_parts
+from pantau.store.sqlite import SqliteStore
+from pantau.testing import LineExtractor, capture, line_work, memory_parts, ticking
 
 
 def bodies(parts):
@@ -120,10 +121,9 @@ def test_a_page_that_brings_a_mistake_to_light_is_refused_and_the_others_go_on(c
 
 
 def test_a_page_that_kills_its_worker_is_refused_by_name():
-    lost = worker_lost(capture("x", "big.txt"))
     parts = memory_parts()
-    with parts.store.writer() as writer:
-        outcome = take_in(lost, parts=parts, writer=writer)
+    work = InlineQueue(worker_lost)
+    (outcome,) = ingest([capture("x", "big.txt")], parts=parts, work=work)
     assert isinstance(outcome, Refused)
     assert outcome.location == "big.txt"
     assert "memory" in outcome.reason
@@ -143,3 +143,97 @@ def test_what_is_held_or_refused_is_told_of_in_its_turn():
     for number, outcome in enumerate(ingest(source(), parts=parts, work=line_work()), start=1):
         assert len(read) == number
         assert isinstance(outcome, Known | Refused)
+
+
+def kinds(parts, *pages):
+    return [type(outcome) for outcome in ingest(pages, parts=parts, work=line_work())]
+
+
+def texts_of(parts):
+    reports = (held for held in bodies(parts) if held.type == "report")
+    return [parts.store.reader().blob(report.body.raw.digest).content for report in reports]
+
+
+def test_a_page_that_goes_back_to_an_earlier_text_is_a_new_version():
+    parts = memory_parts()
+    one, two = capture("Ana: the gate was open"), capture("Ana: two gates were open")
+    found = [kinds(parts, page) for page in (one, two, one, one, two, two, one)]
+    assert found == [[Taken], [Taken], [Taken], [Known], [Taken], [Known], [Taken]]
+    assert texts_of(parts) == [page.raw for page in (one, two, one, two, one)]
+
+
+def test_a_file_with_several_versions_of_a_page_adds_nothing_when_read_again():
+    parts = memory_parts()
+    versions = [capture(f"Ana: {n} gates were open") for n in range(4)]
+    assert kinds(parts, *versions) == [Taken] * 4
+    assert kinds(parts, *versions) == [Known] * 4
+    assert kinds(parts, *reversed(versions)) == [Known] * 4
+    assert kinds(parts, *versions, capture("Ana: nine")) == [Known] * 4 + [Taken]
+    assert kinds(parts, *versions[:2]) == [Known, Taken]
+
+
+def test_another_channel_that_holds_an_earlier_text_adds_nothing():
+    from msgspec.structs import replace
+
+    parts = memory_parts()
+    one, two = capture("Ana: open"), capture("Ana: shut")
+    other = replace(one, channel="another")
+    assert [kinds(parts, page) for page in (one, two, other, other)] == [[Taken], [Taken], [Known], [Known]]
+
+
+def test_an_earlier_text_in_other_bytes_is_a_return_as_well():
+    class Trimming(LineExtractor):
+        def exploit(self, given):
+            from msgspec.structs import replace
+
+            return super().exploit(replace(given, raw=given.raw.split(b"\n--")[0]))
+
+    parts = memory_parts()
+    work = InlineQueue(lambda job: exploit(Trimming(), job))
+
+    def taken(text):
+        return [type(outcome) for outcome in ingest([capture(text)], parts=parts, work=work)]
+
+    pages = ["Ana: open\n-- 1", "Ana: shut\n-- 2", "Ana: open\n-- 3", "Ana: open\n-- 4"]
+    assert [taken(page) for page in pages] == [[Taken], [Taken], [Taken], [Known]]
+
+
+def test_two_that_ingest_the_same_at_once_take_it_in_once(tmp_path):
+    store = SqliteStore(tmp_path / "j.sqlite", ticking())
+    other = SqliteStore(tmp_path / "j.sqlite", ticking())
+    parts = memory_parts()
+    from msgspec.structs import replace
+
+    ours, theirs = replace(parts, store=store), replace(parts, store=other)
+    pages = [capture(f"Ana: gate {n}", f"{n}.txt") for n in range(3)]
+
+    def rival(job):
+        """While we exploit, another process takes the same page in."""
+        list(ingest([job], parts=theirs, work=line_work()))
+        return exploit(LineExtractor(), job)
+
+    assert [type(o) for o in ingest(pages, parts=ours, work=InlineQueue(rival))] == [Known] * 3
+    back = [capture(f"Ana: gate {n} again", f"{n}.txt") for n in range(3)]
+    list(ingest(back, parts=ours, work=line_work()))
+    assert [type(o) for o in ingest(pages, parts=ours, work=InlineQueue(rival))] == [Known] * 3
+    held = [read_envelope(entry.data) for entry in store.reader().entries(kind="report")]
+    assert len(held) == 9
+    store.close()
+    other.close()
+
+
+def test_a_page_whose_objects_are_too_large_is_refused_and_the_others_go_on():
+    class Long(LineExtractor):
+        def exploit(self, given):
+            from msgspec.structs import replace
+
+            found = super().exploit(given)
+            if given.location == "long.txt":
+                return replace(found, reading=replace(found.reading, notes=("x" * 5_000_000,)))
+            return found
+
+    parts = memory_parts()
+    pages = [capture("Ana: open", "long.txt"), capture("Ana: open", "short.txt")]
+    outcomes = list(ingest(pages, parts=parts, work=InlineQueue(lambda job: exploit(Long(), job))))
+    assert [type(outcome) for outcome in outcomes] == [Refused, Taken]
+    assert "bound" in outcomes[0].reason

@@ -17,7 +17,7 @@ from pantau.bus import Settled, WorkQueue
 from pantau.collate.brief import Selection, draft
 from pantau.collate.digest import picture_digest
 from pantau.collate.fold import PICTURE_VERSION, fold
-from pantau.errors import InputRefused, NotReleased, UnknownReference, UsageError
+from pantau.errors import InputRefused, NotReleased, ObjectInvalid, TooLarge, UnknownReference, UsageError
 from pantau.exploit import Exploited, Extractor
 from pantau.model.base import BlobRef, Value
 from pantau.model.brief import Brief
@@ -32,7 +32,7 @@ from pantau.model.report import Capture, Exploitation, Report
 from pantau.model.roll import Roll
 from pantau.model.time import rfc3339
 from pantau.share import decide, release, strictest
-from pantau.store import Batch, Blob, Seen, Store, Writer
+from pantau.store import Batch, Blob, Mark, Seen, Store, Writer
 from pantau.store.chain import blob_digest
 
 _logger = logging.getLogger(__name__)
@@ -140,45 +140,118 @@ def ingest(
     parts: Parts,
     work: WorkQueue[Capture, Worked],
 ) -> Iterator[Outcome]:
-    """Take everything in, one outcome an input, in order. A `Taken` is yielded only when it is durable.
+    """Take everything in, one outcome an input, in order (pages that went back to an earlier text come last).
+
+    A `Taken` is yielded only when it is durable.
 
     Stopping at any point, by signal or by not asking for more, leaves whole reports in the journal and nothing else.
     """
-    reader = parts.store.reader()
+    with parts.store.writer() as writer:
+        intake = _Intake(parts, writer)
+        for done in work.run(intake.jobs(captures)):
+            yield from intake.settle(done)
+        for worked in work.run(intake.returned()):
+            yield intake.take_in(worked)
 
-    def jobs() -> Iterator[Capture | Settled[Refused | Known]]:
+
+class _Again(Value, frozen=True, kw_only=True):
+    """A capture whose very bytes were read before, with the digest of the text that they gave."""
+
+    capture: Capture
+    text: str
+
+
+class _Intake:
+    """One run's way into the journal: tells what is new from what is held, and from pages that went back.
+
+    A location's text is taken in once, whoever collected it; and once more where the channel that gave another text
+    meanwhile gives the earlier one again. A file that holds several versions of one page gives all of them in each
+    run, and none of them went back: so what may have gone back waits until the run has shown no other version.
+    """
+
+    def __init__(self, parts: Parts, writer: Writer) -> None:
+        self._parts = parts
+        self._writer = writer
+        self._journal = parts.store.reader()
+        self._shown: set[str] = set()
+        self._back: dict[str, Capture] = {}
+
+    def jobs(
+        self, captures: Iterable[Capture | Refused | Known]
+    ) -> Iterator[Capture | Settled[Refused | Known | _Again]]:
+        """What the workers have to do, and what they need not do, in order."""
         for item in captures:
             if isinstance(item, Refused | Known):
                 yield Settled(item)
-            elif reader.has_seen(_raw_seen(item)):
-                yield Settled(Known(location=item.location))
+            elif (text := self._journal.mark(_raw_name(item))) is not None:
+                yield Settled(_Again(capture=item, text=text))
             else:
                 yield item
 
-    with parts.store.writer() as writer:
-        for done in work.run(jobs()):
-            yield take_in(done, parts=parts, writer=writer) if isinstance(done, Worked) else done
+    def settle(self, done: Worked | Refused | Known | _Again) -> Iterator[Outcome]:
+        """The outcomes that follow: that of `done`, unless it has to wait, and that of what waited for it."""
+        match done:
+            case _Again():
+                yield from self._held(done.capture, done.text)
+            case Worked(exploited=Exploited() as found) if self._journal.has_seen(_seen(done.capture, found)):
+                text = _text_digest(found)
+                self._writer.append(
+                    Batch(objects=(), marks=(Mark(name=_raw_name(done.capture), value=text),))
+                )
+                yield from self._held(done.capture, text)
+            case Worked():
+                yield self.take_in(done)
+                yield from self._show(_place(done.capture))
+            case _:
+                yield done
 
+    def returned(self) -> Iterator[Capture]:
+        """The pages that went back to an earlier text."""
+        yield from self._back.values()
 
-def take_in(worked: Worked, *, parts: Parts, writer: Writer) -> Outcome:
-    """Sign what was exploited and append it whole."""
-    capture, result = worked.capture, worked.exploited
-    if result is None:
-        return Refused(location=capture.location, reason=worked.refusal)
-    content = _read_seen(capture, result)
-    seen = (_raw_seen(capture), content)
-    if parts.store.reader().has_seen(content):
-        writer.append(Batch(objects=(), seen=seen))
-        return Known(location=capture.location)
-    raw, text = _blob(capture.raw), _blob(result.text.encode())
-    objects = _objects(worked, result, raw=raw, text=text, parts=parts)
-    writer.append(Batch(objects=objects, blobs=(raw, text), seen=seen))
-    return Taken(
-        location=capture.location,
-        report=objects[0].id,
-        statements=len(result.statements),
-        notes=result.reading.notes,
-    )
+    def take_in(self, worked: Worked) -> Outcome:
+        """Sign what was exploited and append it whole."""
+        capture, found = worked.capture, worked.exploited
+        if found is None:
+            return Refused(location=capture.location, reason=worked.refusal)
+        place = Mark(name=_place(capture), value=_text_digest(found))
+        seen = _seen(capture, found)
+        raw, text = _blob(capture.raw), _blob(found.text.encode())
+        try:
+            objects = _objects(worked, found, raw=raw, text=text, parts=self._parts)
+        except (ObjectInvalid, TooLarge) as error:
+            return Refused(location=capture.location, reason=f"what was read in it cannot be kept: {error}")
+        batch = Batch(
+            objects=objects,
+            blobs=(raw, text),
+            seen=(seen,),
+            marks=(place, Mark(name=_raw_name(capture), value=place.value)),
+            unless=(place if self._journal.has_seen(seen) else seen,),
+        )
+        if not self._writer.append(batch):
+            return Known(location=capture.location)
+        return Taken(
+            location=capture.location,
+            report=objects[0].id,
+            statements=len(found.statements),
+            notes=found.reading.notes,
+        )
+
+    def _held(self, capture: Capture, text: str) -> Iterator[Known]:
+        place = _place(capture)
+        if self._journal.mark(place) in (None, text):
+            yield Known(location=capture.location)
+            yield from self._show(place)
+        elif place in self._shown or place in self._back:
+            yield Known(location=capture.location)
+        else:
+            self._back[place] = capture
+
+    def _show(self, place: str) -> Iterator[Known]:
+        """Note that this run gives the latest text of the place: an earlier one of the run stands beside it."""
+        self._shown.add(place)
+        if place in self._back:
+            yield Known(location=self._back.pop(place).location)
 
 
 def _objects(
@@ -313,16 +386,23 @@ def _view_name(reader: Reader) -> str:
     return f"view:{PICTURE_VERSION}:{reader.member}:{reader.ceiling or ''}"
 
 
-def _raw_seen(capture: Capture) -> Seen:
-    """What tells that these very bytes were taken in from there before."""
-    return Seen(location=canonical_location(capture.location), content=f"raw:{sha256(capture.raw)}")
+def _raw_name(capture: Capture) -> str:
+    """The mark that tells which text these very bytes from there gave."""
+    return f"raw {sha256(capture.raw)} {canonical_location(capture.location)}"
 
 
-def _read_seen(capture: Capture, result: Exploited) -> Seen:
+def _place(capture: Capture) -> str:
+    """The mark that tells which text the channel gave last for the location."""
+    return f"latest {sha256(capture.channel.encode())} {canonical_location(capture.location)}"
+
+
+def _seen(capture: Capture, found: Exploited) -> Seen:
     """What tells that a page says the same as before although its bytes changed (advertisements, counters)."""
-    parts = (result.reading.title or "", result.text)
-    digest = sha256("\0".join(parts).encode())
-    return Seen(location=canonical_location(capture.location), content=f"text:{digest}")
+    return Seen(location=canonical_location(capture.location), content=f"text:{_text_digest(found)}")
+
+
+def _text_digest(found: Exploited) -> str:
+    return sha256("\0".join((found.reading.title or "", found.text)).encode())
 
 
 def _blob(content: bytes) -> Blob:
