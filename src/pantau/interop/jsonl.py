@@ -34,7 +34,9 @@ def _rows(picture: Picture, text_of: TextOf) -> Iterator[dict[str, Any]]:
     for report in picture.reports:
         yield _report(report, text_of(report))
     # Statements stand in the order in which their reports make them, so that a reader can follow a page.
-    yield from map(_statement, sorted(picture.statements, key=lambda row: (row.report, row.statement.ordinal)))
+    yield from map(
+        _statement, sorted(picture.statements, key=lambda row: (row.report, row.statement.ordinal))
+    )
     yield from map(_event, picture.events)
     yield from map(_story, picture.stories)
     yield from map(_claim, picture.claims)

@@ -17,12 +17,13 @@ MARKS = 8
 def position(entry: PositionLine, words: Wording, *, limit: int | None, single: bool = False) -> Line:
     """ "denies  Malaysia, 5 May 2025: Hazrul Mendapa, Energy Minister, denies (own words): “…” [E; also G, H] 1f2e3d4c".
 
-    `single`: a statement that stands alone, whose stance towards itself says nothing.
+    A stance that the party has left since is told in the past. `single`: a statement that stands alone, whose stance
+    towards itself says nothing.
     """
-    stance = "" if single else f"{wording.STANCES[entry.stance]:<11} "
+    stance = wording.STANCES[entry.stance] if entry.latest else wording.STOOD[entry.stance]
     who = _speaker(entry)
     return line(
-        text(stance, STANCE_WEIGHT[entry.stance]),
+        text("" if single else f"{stance:<11} ", STANCE_WEIGHT[entry.stance]),
         text(wording.party(entry.party) if entry.party else who, "strong"),
         f"{', ' + who if who and entry.party else ''} {wording.ACTS[entry.act]}",
         text(f" ({_manner(entry)}), ", "muted"),

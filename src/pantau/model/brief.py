@@ -52,7 +52,7 @@ class PositionLine(Value, frozen=True, kw_only=True):
     `party` is empty for a speaker who speaks for none. `statement` is the id of the statement with these words and
     `page` the mark of the report in which it stands; `references` are the marks of all reports in which the party
     takes this stance. `since` is the first date of the stance, `when` that of these words. `earlier` are the party's
-    stances before, oldest first.
+    stances before, oldest first; `latest` is false for a line that shows such a stance in its own words.
     """
 
     party: str
@@ -74,6 +74,7 @@ class PositionLine(Value, frozen=True, kw_only=True):
     page: str
     references: tuple[str, ...]
     earlier: tuple[Earlier, ...] = ()
+    latest: bool = True
 
 
 class FigureLine(Value, frozen=True, kw_only=True):

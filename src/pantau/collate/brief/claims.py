@@ -65,11 +65,8 @@ def single_weight(row: StatementRow) -> int:
 
 
 def claim_entry(claim: Claim, desk: Desk, *, every: bool) -> ClaimEntry:
-    parties, others = [*_parties(claim, desk)], [*_without_party(claim, desk)]
-    if not every:
-        others = others[: max(WITHOUT_PARTY, POSITIONS - len(parties))]
-    lines = [*parties, *others] if every else [*parties, *others][:POSITIONS]
-    total = len(parties) + len({(row.entity, row.stance) for row in _unbound(claim, desk)})
+    lines = [*_parties(claim, desk), *_without_party(claim, desk)]
+    shown = lines if every else _weightiest(lines)
     return ClaimEntry(
         id=claim.id,
         text=claim.text,
@@ -82,10 +79,18 @@ def claim_entry(claim: Claim, desk: Desk, *, every: bool) -> ClaimEntry:
         origins=claim.origins,
         sources=claim.sources,
         independence=claim.independence,
-        positions=tuple(sorted(lines, key=lambda line: STANCES.index(line.stance))),
-        positions_left_out=total - len(lines),
+        positions=tuple(sorted(shown, key=lambda line: STANCES.index(line.stance))),
+        positions_left_out=len(lines) - len(shown),
         references=desk.cite(claim.statements),
     )
+
+
+def _weightiest(lines: Sequence[PositionLine]) -> list[PositionLine]:
+    """Where parties stand now, then where they stood, then what others say."""
+    now = [line for line in lines if line.party and line.latest][:POSITIONS]
+    before = [line for line in lines if line.party and not line.latest][: POSITIONS - len(now)]
+    others = [line for line in lines if not line.party][:WITHOUT_PARTY]
+    return [*now, *before, *others[: max(0, POSITIONS - len(now) - len(before))]]
 
 
 def chain(positions: Sequence[Position], desk: Desk) -> tuple[list[Position], list[Position]]:
@@ -115,22 +120,31 @@ def of_parties(claim: Claim) -> dict[str, list[Position]]:
 
 
 def _parties(claim: Claim, desk: Desk) -> Iterator[PositionLine]:
-    """One line for each party, under its latest stance; more where it takes two at once or the order is not known."""
+    """One line for each party, under its latest stance; more where it takes two at once or the order is not known.
+
+    A stance that it has left since gets a line of its own where it was taken plainly: a denial is not forgotten.
+    """
     for party, positions in of_parties(claim).items():
         taken, loose = chain(positions, desk)
         last = order(taken[-1].since) if taken else None
         now = [p for p in taken if order(p.since) == last and _past(p, desk) == _past(taken[-1], desk)]
         before = taken[: len(taken) - len(now)]
+        standing = [*now, *loose]
         for stance in STANCES:
-            told = [p for p in (*now, *loose) if p.stance == stance]
+            told = [p for p in standing if p.stance == stance]
             if told:
                 earlier = before if any(p in now for p in told) else ()
                 yield _party_line(party, told, earlier, desk)
+        for stance in STANCES:
+            left = [p for p in before if p.stance == stance and p.act in PLAIN_STANCES]
+            if left and all(p.stance != stance for p in standing):
+                yield msgspec.structs.replace(_party_line(party, left, (), desk), latest=False)
 
 
 def _party_line(party: str, told: Sequence[Position], before: Sequence[Position], desk: Desk) -> PositionLine:
-    """The stance of `told`, said best by the first of them, with what the party said before."""
-    best = min(told, key=lambda p: (order(p.since), DIRECTNESS[p.directness]))
+    """The stance of `told` in the plainest and most direct words among them, with what the party said before."""
+    best = min(told, key=lambda p: (p.act not in PLAIN_STANCES, DIRECTNESS[p.directness], order(p.since)))
+    since = min((p.since for p in told), key=order)
     names = [name for p in told for name in (p.statement, *p.statements)]
     earlier: list[Earlier] = []
     for position in before:
@@ -145,7 +159,7 @@ def _party_line(party: str, told: Sequence[Position], before: Sequence[Position]
             )
     if earlier and earlier[-1].stance == told[0].stance:
         earlier.pop()
-    line = _line(desk.statements[best.statement], desk, party=party, since=best.since, names=names)
+    line = _line(desk.statements[best.statement], desk, party=party, since=since, names=names)
     return msgspec.structs.replace(line, earlier=tuple(earlier))
 
 
