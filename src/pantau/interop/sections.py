@@ -66,12 +66,13 @@ def _figure(figure: FigureLine, words: Wording) -> tuple[Line, ...]:
     party = f" ({wording.party(figure.party)})" if figure.party else ""
     if wording.party(figure.party) in speakers:
         party = ""
+    page = " (page)" if figure.date and figure.date_known != "said" else ""
     return (
         line(text(shown, "strong")),
         line(wording.cut(" / ".join(figure.of) or figure.unit, CELL_LENGTH)),
         line(" / ".join(figure.states) or "not said"),
         line(f"{speakers}{party}"),
-        line(words.since(figure.date, figure.date_known)),
+        line(words.day(figure.date), page),
         line(", ".join(figure.references)),
     )
 
