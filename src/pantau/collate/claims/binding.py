@@ -18,13 +18,14 @@ from pantau.collate.story_facts import StatementFact
 
 REACTIONS = frozenset({"deny", "decline", "unconfirmed", "agree", "confirm"})
 THIN = frozenset({"deny", "decline", "unconfirmed"})
-# A reaction that names this many concepts of its own is compared for itself.
+# A reaction that names this many concepts of its own is compared for itself. B-cubed of claims from labelled
+# statements (development set, sample) at 0, 1, 2: 0.615 and 0.660, 0.627 and 0.699, 0.611 and 0.652.
 ENOUGH = 1
-# What a place back in the report costs against likeness, per mille.
+# What a place back in the report costs against likeness, per mille: between 0 and 60 nothing changes much.
 _DISTANCE = 30
-# Of aligned statements in copies of the development set and the sample, nine in ten score over 500 and none under
-# 250 by the scale of `_alignment`; of statements that are not each other's copies 1 in 50 scores over 350.
-ALIGNED = 300
+# Pairs found in copies of the development set and of the sample, right and wrong by their labels: at 0: 291, 6;
+# at 100: 291, 4; at 200: 291, none; at 300: 287, none; at 500: 274, none.
+ALIGNED = 250
 _SAME_PARTY = 150
 _SAME_SPEAKER = 150
 _SAME_ACT = 100

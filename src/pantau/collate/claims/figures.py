@@ -27,7 +27,8 @@ _CIRCUMSTANCE = frozenset(
     }
 )
 _CASUALTIES = frozenset({"killed", "injured", "missing"})
-# From this number on, a sentence that gives one is about it.
+# From this number on, a sentence that gives one is about it. At 0, 3, 5, 10 positions from labelled statements of the
+# development set are 0.69, 0.71, 0.70, 0.67.
 COUNTED = 3
 _ANYTHING = frozenset({"item", "unit"})
 # States that are one question: what was sent is deployed, who is hurt is treated. What is only planned is another.
