@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Annotated
+
 import msgspec
 
-Span = tuple[int, int]
+_Offset = Annotated[int, msgspec.Meta(ge=0)]
+Span = tuple[_Offset, _Offset]
 """Half-open range in Unicode code points of a report's clean text."""
+
+
+def check_spans(spans: Iterable[Span | None]) -> None:
+    """Raises ValueError unless every span that is given begins at 0 or later and ends no earlier than it begins."""
+    wrong = [span for span in spans if span is not None and not 0 <= span[0] <= span[1]]
+    if wrong:
+        raise ValueError(f"{wrong[0]} is no span: it ends before it begins, or begins before the text")
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

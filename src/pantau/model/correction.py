@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pantau.model.base import Span, Value
+from pantau.model.base import Span, Value, check_spans
 from pantau.model.statement import Act, Quantity
 from pantau.model.time import PartialDate
 
@@ -24,6 +24,9 @@ class Anchor(Value, frozen=True, kw_only=True):
     content: tuple[Span, ...]
     act: Act
     surface: str
+
+    def __post_init__(self) -> None:
+        check_spans((self.span, *self.content))
 
 
 class SetAct(Value, frozen=True, kw_only=True, tag="act"):
@@ -45,6 +48,9 @@ class SetFigure(Value, frozen=True, kw_only=True, tag="figure"):
     target: Anchor
     was: Span | None
     now: Quantity | None
+
+    def __post_init__(self) -> None:
+        check_spans((self.was,))
 
 
 class SetDate(Value, frozen=True, kw_only=True, tag="date"):

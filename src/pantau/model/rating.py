@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+import msgspec
 
 from pantau.model.base import Value
 
@@ -35,5 +37,5 @@ class Evaluation(Value, frozen=True, kw_only=True):
     source: str | None = None
     reliability: Reliability | None = None
     statement: str | None = None
-    credibility: int | None = None
+    credibility: Annotated[int, msgspec.Meta(ge=1, le=6)] | None = None
     reason: str = ""

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from pantau.model.base import BlobRef, Span, Value
+from pantau.model.base import BlobRef, Span, Value, check_spans
 from pantau.model.time import PartialDate
 
 OutletKnown = Literal["page", "address", "declared", "unknown"]
@@ -108,6 +108,11 @@ class Reading(Value, frozen=True, kw_only=True):
     vector: bytes | None = None
     fingerprints: bytes = b""
     notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_spans((self.title_span, self.lead, self.corrects, self.outlet.span))
+        check_spans(origin.span for origin in self.origins)
+        check_spans(span for segment in self.segments for span in (segment.text, segment.raw))
 
 
 class Exploitation(Value, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from pantau.model.base import Span, Value
+from pantau.model.base import Span, Value, check_spans
 from pantau.model.time import PartialDate
 
 Act = Literal[
@@ -16,6 +16,8 @@ Quoted = Literal["direct", "indirect"]
 Directness = Literal["own words", "paraphrase", "account", "summary"]
 SpeakerKind = Literal["person", "institution", "government", "unnamed", "group"]
 Qualifier = Literal["about", "at least", "up to", "estimated"]
+MAX_DIGITS = 99
+"""Digits before or after the point of a figure; what is longer is a code or a number, and would fill every table."""
 MentionKind = Literal["party", "person", "organisation", "place"]
 
 
@@ -46,6 +48,14 @@ class Quantity(Value, frozen=True, kw_only=True):
     state: str | None = None
     qualifier: Qualifier | None = None
 
+    def __post_init__(self) -> None:
+        check_spans((self.span,))
+        for number in (self.value, self.low, self.high):
+            if number is not None and not (number.is_finite() and abs(number.adjusted()) <= MAX_DIGITS):
+                raise ValueError(f"{number} is no figure that anybody counts in")
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"{self.low}-{self.high} is no range: it ends before it begins")
+
 
 class Place(Value, frozen=True, kw_only=True):
     """A named place with its country (ISO 3166 alpha-3) and coordinates in degrees, where a gazetteer has them."""
@@ -55,6 +65,11 @@ class Place(Value, frozen=True, kw_only=True):
     country: str | None = None
     lat: Decimal | None = None
     lon: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        for degrees, most in ((self.lat, 90), (self.lon, 180)):
+            if degrees is not None and not (degrees.is_finite() and abs(degrees) <= most):
+                raise ValueError(f"{degrees} is no coordinate in degrees")
 
 
 class Mention(Value, frozen=True, kw_only=True):
@@ -95,3 +110,10 @@ class Statement(Value, frozen=True, kw_only=True):
     places: tuple[Place, ...] = ()
     mentions: tuple[Mention, ...] = ()
     vector: bytes | None = None
+
+    def __post_init__(self) -> None:
+        check_spans((self.span, self.speaker.span, *self.content))
+        check_spans(found.span for found in self.places)
+        check_spans(found.span for found in self.mentions)
+        if not self.content:
+            raise ValueError("a statement without content says nothing")
