@@ -96,20 +96,19 @@ def _by_report(facts: Sequence[StatementFact]) -> dict[str, list[int]]:
 def _follows(
     facts: Sequence[StatementFact], places: Sequence[int], features: Features, scorer: Scorer
 ) -> Iterator[tuple[int, int]]:
+    """Each statement of a report that goes with an earlier one there, with that one."""
     by_ordinal = {(facts[p].generation, facts[p].statement.ordinal): p for p in places}
     for at, place in enumerate(places):
         statement = facts[place].statement
-        answered = None
-        if statement.answers is not None:
-            answered = by_ordinal.get((facts[place].generation, statement.answers))
-        if answered is not None and answered != place and statement.act in REACTIONS:
-            yield place, answered
-        elif (before := _introduces(facts, places[:at], place, features)) is not None:
-            yield place, before
-        elif statement.act in THIN and features.core[place] < ENOUGH:
-            target = _answered(facts, places[:at], place, scorer)
-            if target is not None:
-                yield place, target
+        ahead: int | None = None
+        if statement.act in REACTIONS and statement.answers is not None:
+            ahead = by_ordinal.get((facts[place].generation, statement.answers))
+        if ahead is None:
+            ahead = _introduces(facts, places[:at], place, features)
+        if ahead is None and statement.act in THIN and features.core[place] < ENOUGH:
+            ahead = _answered(facts, places[:at], place, scorer)
+        if ahead is not None and ahead != place:
+            yield place, ahead
 
 
 def _answered(
@@ -184,7 +183,7 @@ def _align(
     for row, a in enumerate(left):
         for column, b in enumerate(right):
             mine, other = _amounts(features, a), _amounts(features, b)
-            if mine and other and not mine & other:
+            if (mine and other and not mine & other) or not _one_side(facts[a], facts[b]):
                 continue
             score = int(likeness[row, column]) + _alignment(facts[a], facts[b])
             if mine or other:
@@ -196,6 +195,11 @@ def _align(
         if a not in used and b not in used:
             used |= {a, b}
             yield a, b
+
+
+def _one_side(a: StatementFact, b: StatementFact) -> bool:
+    """Whether both can speak for the same party: one may be unknown where a language's names are."""
+    return a.party is None or b.party is None or a.party == b.party
 
 
 def _alignment(a: StatementFact, b: StatementFact) -> int:
