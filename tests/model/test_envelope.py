@@ -1,12 +1,13 @@
 import json
+from base64 import urlsafe_b64encode
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pantau.errors import BadSignature, NotCanonical, ObjectInvalid, PantauError, WrongIdentity
-from pantau.model.canonical import canonical
+from pantau.errors import BadSignature, NotCanonical, ObjectInvalid, PantauError, TooLarge, WrongIdentity
+from pantau.model.canonical import MAX_BYTES, canonical, sha256
 from pantau.model.correction import Correction, Undo
 from pantau.model.envelope import By, Draft, open_envelope, seal
 from pantau.model.identity import Identity
@@ -62,8 +63,6 @@ def test_unknown_types_and_fields_are_kept():
     content.pop("id")
     content.pop("signature")
     payload = canonical(content)
-    from pantau.model.canonical import sha256
-
     data = canonical({**content, "id": sha256(payload), "signature": ME.sign(payload)})
     opened = open_envelope(data, ME.public_key)
     assert opened.held().body is None
@@ -92,3 +91,32 @@ def test_times_need_a_zone():
 def test_a_key_never_shows_itself():
     assert ME.to_pem().decode().splitlines()[1] not in f"{ME!r} {ME}"
     assert Identity.from_pem(ME.to_pem()).member == ME.member
+
+
+def resigned(**more):
+    content = json.loads(sealed().data) | more
+    content.pop("id")
+    content.pop("signature")
+    payload = canonical(content)
+    return canonical({**content, "id": sha256(payload), "signature": ME.sign(payload)})
+
+
+@pytest.mark.parametrize("given", [5, "not base64!", "aGVsbG8=", {"x": 1}])
+def test_a_field_called_data_is_a_field_like_any_other(given):
+    data = resigned(data=given)
+    assert open_envelope(data, ME.public_key).data == data
+
+
+def test_what_is_too_large_for_others_is_not_sealed():
+    with pytest.raises(TooLarge):
+        sealed("x" * MAX_BYTES)
+
+
+def test_the_signature_of_another_object_does_not_pass():
+    real, forged = json.loads(sealed().data), json.loads(sealed("forged").data)
+    header, _, tail = real.pop("signature").split(".")
+    real.pop("id")
+    attached = urlsafe_b64encode(canonical(real)).rstrip(b"=").decode()
+    forged["signature"] = f"{header}.{attached}.{tail}"
+    with pytest.raises(BadSignature):
+        open_envelope(canonical(forged), ME.public_key)

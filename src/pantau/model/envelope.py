@@ -42,8 +42,8 @@ class Draft(Value, frozen=True, kw_only=True):
     precedence: Precedence = "ROUTINE"
 
 
-class Envelope(Value, frozen=True, kw_only=True):
-    """One object as it travels. `data` are its bytes as received: unknown types and fields are in there untouched.
+class Wire(Value, frozen=True, kw_only=True):
+    """The fields of an object as it travels.
 
     `id` is SHA-256 over the RFC 8785 form without `id` and `signature`; `salt` is 16 random bytes in hex, so that
     nobody can guess what a sanitised version left out.
@@ -60,7 +60,12 @@ class Envelope(Value, frozen=True, kw_only=True):
     signature: str
     refs: tuple[str, ...] = ()
     precedence: Precedence = "ROUTINE"
-    data: bytes = b""
+
+
+class Envelope(Wire, frozen=True, kw_only=True):
+    """One object with its bytes as received (`data`), in which unknown types and fields are untouched."""
+
+    data: bytes
 
     def held(self) -> Held:
         """The object as a picture takes it; raises ObjectInvalid when the body does not fit its type."""
@@ -126,9 +131,9 @@ def open_envelope(data: bytes, public_key: str | None = None) -> Envelope:
 def read_envelope(data: bytes) -> Envelope:
     """Read bytes that were checked when they were taken in; raises ObjectInvalid when they are no object."""
     try:
-        envelope = msgspec.json.decode(data, type=Envelope)
+        wire = msgspec.json.decode(data, type=Wire)
     except msgspec.ValidationError as error:
         raise ObjectInvalid(f"not an object as Pantau knows them: {error}") from error
-    if envelope.created.tzinfo is None:
+    if wire.created.tzinfo is None:
         raise NotCanonical("`created` has no zone")
-    return msgspec.structs.replace(envelope, data=data)
+    return Envelope(**msgspec.structs.asdict(wire), data=data)
