@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -53,7 +54,7 @@ class Wording:
             return "undated"
         moment = PartialDate(value=value)
         if moment.is_instant:
-            local = parse_instant(value).astimezone(self._zone)
+            local = self._local(value)
             return f"{local.day} {MONTHS[local.month - 1]} {local.year} {local:%H:%M} {local.tzname()}"
         return value if len(value) == 4 else _days(moment, whole_month=len(value) == 7)
 
@@ -61,8 +62,15 @@ class Wording:
         """The date without the time of day."""
         if value is None or "T" not in value:
             return self.date(value)
-        local = parse_instant(value).astimezone(self._zone)
+        local = self._local(value)
         return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
+
+    def _local(self, value: str) -> datetime:
+        """The instant on the reader's clocks; in UTC at the ends of the calendar, where a zone leads out of it."""
+        try:
+            return parse_instant(value).astimezone(self._zone)
+        except OverflowError:
+            return parse_instant(value)
 
     def since(self, value: str | None, known: str) -> str:
         """When something was said: "22 Oct 2024"; "page of 22 Oct 2024" where only the page is dated; "undated"."""

@@ -159,8 +159,16 @@ def _party_line(party: str, told: Sequence[Position], before: Sequence[Position]
             )
     if earlier and earlier[-1].stance == told[0].stance:
         earlier.pop()
-    line = _line(desk.statements[best.statement], desk, party=party, since=since, names=names)
+    row = _first_with_these_words(desk.statements[best.statement], names, desk)
+    line = _line(row, desk, party=party, since=since, names=names)
     return msgspec.structs.replace(line, earlier=tuple(earlier))
+
+
+def _first_with_these_words(row: StatementRow, names: Sequence[str], desk: Desk) -> StatementRow:
+    """The earliest of these statements in which the same speaker says the same: copies repeat it."""
+    rows = [desk.statements[name] for name in names if name in desk.statements]
+    same = [r for r in rows if (r.entity, r.statement.words) == (row.entity, row.statement.words)]
+    return min(same, key=lambda r: (order(r.since), r.report, r.id), default=row)
 
 
 def _unbound(claim: Claim, desk: Desk) -> list[StatementRow]:
