@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pantau.errors import BadSignature, ObjectInvalid, StoreDamaged, UnknownReference, WrongIdentity
+from pantau.errors import BadSignature, ObjectInvalid, StoreDamaged, TooLarge, UnknownReference, WrongIdentity
 from pantau.model.base import BlobRef, Value
 from pantau.model.envelope import open_envelope
 from pantau.model.objects import Body
@@ -25,14 +25,15 @@ class Verified(Value, frozen=True, kw_only=True):
 def verify(journal: Reader, roll: Roll) -> Iterator[Verified]:
     """Check the whole journal, one result an entry.
 
-    Raises StoreDamaged where the chain itself is broken, since nothing behind that is safe.
+    Raises StoreDamaged where the chain itself is broken, since nothing behind that is safe. A journal that ends early
+    adds up as well: that its tail is missing shows only beside a copy, a partner's or one's own note of its head.
     """
     held: set[str] = set()
     for entry in check_chain(journal.entries()):
         held.add(entry.id)
         try:
             _check(entry, held, journal, roll)
-        except (ObjectInvalid, StoreDamaged) as problem:
+        except (ObjectInvalid, StoreDamaged, TooLarge) as problem:
             yield Verified(position=entry.position, id=entry.id, problem=str(problem))
         else:
             yield Verified(position=entry.position, id=entry.id)
@@ -43,8 +44,8 @@ def _check(entry: Entry, held: set[str], journal: Reader, roll: Roll) -> None:
     if member is None:
         raise BadSignature(f"its originator {entry.originator} is not on the roll")
     envelope = open_envelope(entry.data, member.key)
-    if envelope.id != entry.id or envelope.originator != entry.originator:
-        raise WrongIdentity
+    if (envelope.id, envelope.type, envelope.originator) != (entry.id, entry.type, entry.originator):
+        raise WrongIdentity(f"the journal lists it as {entry.type} of {entry.originator}, which it is not")
     missing = [ref for ref in envelope.refs if ref not in held]
     if missing:
         raise UnknownReference(f"it names {missing[0][:12]}, which does not stand before it in the journal")
