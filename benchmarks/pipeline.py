@@ -1,4 +1,4 @@
-"""Times the main path on invented 400-word pages, step by step and whole, beside trafilatura alone; prints ratios."""
+"""Times the main path on invented 400-word pages about many crises, step by step and whole; prints ratios."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import trafilatura
-from pantau.collate.fold import Collation
 
+from pantau.collate.fold import Collation
 from pantau.config import cache_folder
 from pantau.exploit import Exploited
 from pantau.exploit.reading import read
@@ -26,45 +26,103 @@ from pantau.model.report import Capture
 from pantau.node import extractor, open_node
 from pantau.pipeline import ingest
 
-PLACES = (
-    "Kota Sungai",
-    "Bandar Hulu",
-    "Teluk Pasir",
-    "Muara Batu",
-    "Lembah Hijau",
-    "Pulau Tiga",
-    "Tanjung Raja",
+SYLLABLES = (
+    "ba",
+    "ru",
+    "ti",
+    "mo",
+    "lan",
+    "sel",
+    "ka",
+    "do",
+    "wi",
+    "gar",
+    "pu",
+    "ne",
+    "hal",
+    "sor",
+    "mi",
+    "tan",
 )
-NAMES = ("Rani Lestari", "Bagus Wirawan", "Mira Santoso", "Yusuf Hakim", "Dewi Anggraini", "Arman Siregar")
-THINGS = (
-    "pintu air",
-    "jembatan",
-    "pelabuhan",
-    "kereta barang",
-    "gudang beras",
-    "pembangkit listrik",
-    "jalan tol",
+GIVEN = (
+    "Rani",
+    "Bagus",
+    "Mira",
+    "Yusuf",
+    "Dewi",
+    "Arman",
+    "Lestari",
+    "Hasan",
+    "Nadia",
+    "Teguh",
+    "Wulan",
+    "Fajar",
+)
+OFFICES = ("Kementerian Perhubungan", "Kepolisian Daerah", "Badan Penanggulangan Bencana", "Dinas Kesehatan")
+STATES = (
+    "Malaysia",
+    "Australia",
+    "Jepang",
+    "India",
+    "Mesir",
+    "Brasil",
+    "Kanada",
+    "Turki",
+    "Kenya",
+    "Norwegia",
+)
+TOPICS = (
+    ("jembatan ambruk", "rangka baja", "penyeberangan", "truk muatan", "tiang penyangga"),
+    ("wabah demam", "ruang perawatan", "vaksinasi", "sampel darah", "pasien anak"),
+    ("sengketa perikanan", "jaring pukat", "kapal nelayan", "kuota tangkapan", "pelabuhan ikan"),
+    ("kebocoran pabrik kimia", "tangki amonia", "evakuasi warga", "masker gas", "sungai tercemar"),
+    ("pemogokan kereta", "serikat masinis", "jadwal perjalanan", "kenaikan upah", "stasiun pusat"),
+    ("pemilihan wali kota", "surat suara", "penghitungan ulang", "saksi partai", "kotak suara"),
+    ("letusan gunung api", "abu vulkanik", "zona bahaya", "penerbangan dibatalkan", "pos pengamatan"),
+    ("pencurian arca kuno", "museum daerah", "kamera pengawas", "kolektor gelap", "juru pelihara"),
+    ("kebakaran hutan", "titik api", "helikopter air", "kabut asap", "lahan gambut"),
+    ("gangguan listrik", "gardu induk", "pemadaman bergilir", "generator", "tagihan pelanggan"),
 )
 SENTENCES = (
-    "Juru bicara Kementerian Perhubungan {name} mengatakan {number} warga di {place} mengungsi akibat kerusakan {thing}.",
-    '"Kami belum dapat memastikan penyebab kerusakan {thing} itu," kata {name} kepada wartawan di {place}.',
-    "Menurut {name}, sedikitnya {number} orang terluka dan dibawa ke rumah sakit di {place} pada {day} Mei 2025.",
-    "Pemerintah Malaysia membantah laporan tersebut dan mendesak penyelidikan bersama atas {thing} di {place}.",
-    "Hujan turun sejak pagi di {place} dan arus lalu lintas di sekitar {thing} dialihkan ke jalur lain selama {number} jam.",
-    "Kepolisian {place} menyebut {number} petugas dikerahkan untuk menjaga {thing} sampai keadaan kembali normal.",
+    "Juru bicara {office} {place} {name} mengatakan {number} warga terdampak {topic} sejak pagi.",
+    '"Kami belum dapat memastikan penyebab {topic} itu," kata {name} kepada wartawan di {place}.',
+    "Menurut {name}, sedikitnya {number} orang terluka akibat {topic} dan dibawa ke rumah sakit di {place}.",
+    "Pemerintah {state} membantah laporan soal {detail} dan mendesak penyelidikan bersama.",
+    "Petugas memeriksa {detail} di {place} sementara warga menunggu kabar tentang {other} hingga malam.",
+    "{name} berjanji memperbaiki {detail} dalam {number} hari dan meminta warga menjauhi {other}.",
+    "Persoalan {other} dan {detail} sudah dikeluhkan warga {place} sejak tahun lalu.",
+    "Kepala {office} memperkirakan kerugian akibat {topic} mencapai {number} miliar rupiah.",
 )
+CRISIS_REPORTS = 30
+"""Reports of one crisis, so that 10,000 reports are some 330 crises, as an archive of a year's foreign desk is."""
+
+
+def word(dice: random.Random) -> str:
+    """An invented name."""
+    return "".join(dice.choice(SYLLABLES) for _ in range(dice.randrange(2, 4))).capitalize()
 
 
 def page(number: int) -> str:
-    """A page of about 400 words on one of many invented happenings, the same for the same number."""
+    """A page of about 400 words on one of many invented crises, the same for the same number."""
+    crisis = random.Random(number // CRISIS_REPORTS)
+    place, topic, state = word(crisis), crisis.choice(TOPICS), crisis.choice(STATES)
+    names = [f"{crisis.choice(GIVEN)} {word(crisis)}" for _ in range(4)]
+    day = date(2023, 1, 1) + timedelta(days=3 * (number // CRISIS_REPORTS) + number % CRISIS_REPORTS // 6)
     dice = random.Random(number)
-    place, thing, day = dice.choice(PLACES), dice.choice(THINGS), 1 + number % 28
-    body = [f"Kerusakan {thing} di {place} meluas, {dice.randrange(20, 900)} warga mengungsi", ""]
-    body.append(f"{place}, {day} Mei 2025 - " + f"Laporan nomor {number} dari lapangan.")
+    body = [f"{topic[0].capitalize()} di {place} berdampak pada {dice.randrange(20, 900)} warga", ""]
+    body.append(f"{place}, {day:%d/%m/%Y} - Laporan nomor {number} dari lapangan tentang {topic[0]}.")
     words = 0
     while words < 400:
+        detail, other = dice.sample(topic[1:], 2)
         text = dice.choice(SENTENCES).format(
-            name=dice.choice(NAMES), place=place, thing=thing, day=day, number=dice.randrange(20, 900)
+            name=dice.choice(names),
+            place=place,
+            topic=topic[0],
+            detail=detail,
+            other=other,
+            state=state,
+            office=dice.choice(OFFICES),
+            number=dice.randrange(20, 900),
         )
         words += len(text.split())
         body.append(text)
@@ -77,7 +135,7 @@ def capture(number: int) -> Capture:
         channel="benchmark",
         raw=page(number).encode(),
         media_type="text/plain",
-        captured=datetime(2025, 6, 1, tzinfo=UTC) + timedelta(seconds=number),
+        captured=datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=number),
     )
 
 
