@@ -1,11 +1,16 @@
 """The main path: whole reports or nothing, nothing twice, edited pages as new versions, refusals beside the rest."""
 
+from datetime import timedelta
+
+import msgspec
+
 from pantau.bus.local import InlineQueue
-from pantau.errors import Unreadable
+from pantau.errors import StoreError, Unreadable
 from pantau.model.envelope import read_envelope
+from pantau.model.release import Reader
 from pantau.model.report import Exploitation, Report
 from pantau.model.statement import Statement
-from pantau.pipeline import Known, Refused, Taken, exploit, ingest, worker_lost
+from pantau.pipeline import Known, Refused, Taken, exploit, ingest, rebuild, view, worker_lost
 from pantau.share.verify import verify
 from pantau.store.sqlite import SqliteStore
 from pantau.testing import LineExtractor, capture, line_work, memory_parts, ticking
@@ -237,3 +242,82 @@ def test_a_page_whose_objects_are_too_large_is_refused_and_the_others_go_on():
     outcomes = list(ingest(pages, parts=parts, work=InlineQueue(lambda job: exploit(Long(), job))))
     assert [type(outcome) for outcome in outcomes] == [Refused, Taken]
     assert "bound" in outcomes[0].reason
+
+
+def own(parts):
+    return Reader(member=parts.identity.member)
+
+
+def filled(*texts):
+    parts = memory_parts()
+    list(ingest([capture(text, f"{n}.txt") for n, text in enumerate(texts)], parts=parts, work=line_work()))
+    return parts
+
+
+def test_a_kept_view_serves_until_the_journal_grows():
+    parts = filled("Ana: open")
+    first = view(parts, own(parts))
+    assert view(parts, own(parts)) == first
+    list(ingest([capture("Bo: shut", "b.txt")], parts=parts, work=line_work()))
+    grown = view(parts, own(parts))
+    assert (len(first.picture.reports), len(grown.picture.reports)) == (1, 2)
+    assert grown.position == parts.store.reader().head()
+
+
+def test_a_kept_view_of_another_shape_is_derived_anew():
+    parts = filled("Ana: open")
+    first = view(parts, own(parts))
+    for content in (b"\x80", b"not msgpack", msgspec.msgpack.encode({"picture": {"version": 5}})):
+        parts.store._views = dict.fromkeys(parts.store._views, (first.position, content))
+        assert view(parts, own(parts)) == first
+
+
+def test_a_view_that_cannot_be_kept_can_be_read(monkeypatch, caplog):
+    parts = filled("Ana: open")
+
+    def refuse(*_):
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(parts.store, "keep_view", refuse)
+    assert len(view(parts, own(parts)).picture.reports) == 1
+    assert "the disk is full" in caplog.text
+
+
+def test_views_are_kept_for_members_only_and_old_ones_go():
+    parts = filled("Ana: open")
+    parts.store.keep_view("view:of-old:m", 1, b"old")
+    view(parts, Reader(member="m-typo"))
+    assert list(parts.store._views) == ["view:of-old:m"]
+    kept = view(parts, own(parts))
+    (name,) = parts.store._views
+    assert kept.reader.member in name
+    parts.store.keep_view("view:of-old:m", 1, b"old")
+    assert rebuild(parts, own(parts)) == kept
+    assert list(parts.store._views) == [name]
+
+
+def test_a_view_as_of_a_moment_stands_at_the_last_object_it_saw():
+    parts = filled("Ana: open", "Bo: shut")
+    entries = list(parts.store.reader().entries())
+    middle = next(entry for entry in entries if entry.type == "statement")
+    then = view(parts, own(parts), as_of=middle.received)
+    assert then.position == max(entry.position for entry in entries if entry.received <= middle.received)
+    assert then.position < len(entries)
+    assert len(then.picture.reports) == 1
+    assert view(parts, own(parts), as_of=entries[0].received - timedelta(days=1)).position == 0
+
+
+def test_what_comes_in_while_a_view_is_derived_is_in_the_next(monkeypatch):
+    parts = filled("Ana: open")
+    entries = parts.store.entries
+
+    def growing(*given, **named):
+        found = list(entries(*given, **named))
+        list(ingest([capture("Bo: shut", "b.txt")], parts=parts, work=line_work()))
+        return iter(found)
+
+    monkeypatch.setattr(parts.store, "entries", growing)
+    first = view(parts, own(parts))
+    monkeypatch.undo()
+    assert (len(first.picture.reports), first.position) == (1, 3)
+    assert len(view(parts, own(parts)).picture.reports) == 2

@@ -17,7 +17,15 @@ from pantau.bus import Settled, WorkQueue
 from pantau.collate.brief import Selection, draft
 from pantau.collate.digest import picture_digest
 from pantau.collate.fold import PICTURE_VERSION, fold
-from pantau.errors import InputRefused, NotReleased, ObjectInvalid, TooLarge, UnknownReference, UsageError
+from pantau.errors import (
+    InputRefused,
+    NotReleased,
+    ObjectInvalid,
+    StoreError,
+    TooLarge,
+    UnknownReference,
+    UsageError,
+)
 from pantau.exploit import Exploited, Extractor
 from pantau.model.base import BlobRef, Value
 from pantau.model.brief import Brief
@@ -33,7 +41,11 @@ from pantau.model.roll import Roll
 from pantau.model.time import rfc3339
 from pantau.share import decide, release, strictest
 from pantau.store import Batch, Blob, Mark, Seen, Store, Writer
+from pantau.store import Reader as JournalReader
 from pantau.store.chain import blob_digest
+
+_VIEWS = f"view:{PICTURE_VERSION}:"
+"""How the names of views begin that this version can use."""
 
 _logger = logging.getLogger(__name__)
 
@@ -292,14 +304,17 @@ def _objects(
 def view(parts: Parts, reader: Reader, *, as_of: datetime | None = None) -> View:
     """The picture for `reader`: the fold of what is held, received by `as_of`, and released to that reader.
 
-    It is kept beside the journal under the reader's name, and derived again as soon as the journal has grown.
+    `position` is that of the last object that was looked at. The picture is kept beside the journal under the
+    reader's name, where the roll names the reader, and derived again as soon as the journal has grown.
     """
     journal = parts.store.reader()
-    position = journal.head()
-    kept = journal.view(_view_name(reader)) if as_of is None else None
-    if kept is not None and kept[0] == position:
-        return msgspec.msgpack.decode(kept[1], type=View)
-    envelopes = [read_envelope(entry.data) for entry in journal.entries(until=as_of)]
+    kept = _kept(journal, reader) if as_of is None else None
+    if kept is not None:
+        return kept
+    position, envelopes = 0, []
+    for entry in journal.entries(until=as_of):
+        position = entry.position
+        envelopes.append(read_envelope(entry.data))
     released = list(release(envelopes, roll=parts.roll, policy=parts.policy, reader=reader))
     derived = View(
         picture=fold(item.held for item in released),
@@ -310,9 +325,29 @@ def view(parts: Parts, reader: Reader, *, as_of: datetime | None = None) -> View
             item.held.id for item in released if item.held.type == "report" and item.decision.fulltext
         ),
     )
-    if as_of is None:
-        parts.store.keep_view(_view_name(reader), position, msgspec.msgpack.encode(derived))
+    if as_of is None and reader.member in parts.roll.members:
+        _keep(parts.store, derived)
     return derived
+
+
+def _kept(journal: JournalReader, reader: Reader) -> View | None:
+    """The view kept for the reader, unless the journal has grown since or it was kept in another shape."""
+    kept = journal.view(_view_name(reader))
+    if kept is None or kept[0] != journal.head():
+        return None
+    try:
+        return msgspec.msgpack.decode(kept[1], type=View)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+
+
+def _keep(store: Store, derived: View) -> None:
+    """Keep it, and forget what other versions kept. A disk that is full or read-only only makes the next one slower."""
+    try:
+        store.drop_views(keep=_VIEWS)
+        store.keep_view(_view_name(derived.reader), derived.position, msgspec.msgpack.encode(derived))
+    except StoreError as error:
+        _logger.warning("the picture could not be kept: %s", error)
 
 
 def texts(parts: Parts, seen: View) -> Callable[[ReportRow], str | None]:
@@ -377,13 +412,13 @@ def find(parts: Parts, prefix: str, *, kind: str | None = None) -> Envelope:
 
 
 def rebuild(parts: Parts, reader: Reader) -> View:
-    """Forget the kept picture and derive it anew from the journal alone."""
-    parts.store.keep_view(_view_name(reader), 0, b"")
+    """Forget all kept pictures and derive the reader's anew from the journal alone."""
+    parts.store.drop_views()
     return view(parts, reader)
 
 
 def _view_name(reader: Reader) -> str:
-    return f"view:{PICTURE_VERSION}:{reader.member}:{reader.ceiling or ''}"
+    return f"{_VIEWS}{reader.member}:{reader.ceiling or ''}"
 
 
 def _raw_name(capture: Capture) -> str:

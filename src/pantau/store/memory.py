@@ -99,7 +99,7 @@ class MemoryStore:
             del self._views[name]
 
     def drop_views(self, *, keep: str = "") -> None:
-        self._views = {name: view for name, view in self._views.items() if name == keep}
+        self._views = {name: view for name, view in self._views.items() if keep and name.startswith(keep)}
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -51,7 +51,7 @@ ON CONFLICT (name) DO UPDATE SET position = excluded.position, content = exclude
 DELETE FROM view WHERE name = :name;
 
 -- name: drop_views
-DELETE FROM view WHERE name <> :keep;
+DELETE FROM view WHERE :keep = '' OR substr(name, 1, length(:keep)) <> :keep;
 
 -- name: view
 SELECT position, content FROM view WHERE name = :name;
