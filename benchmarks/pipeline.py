@@ -83,16 +83,80 @@ TOPICS = (
     ("kebakaran hutan", "titik api", "helikopter air", "kabut asap", "lahan gambut"),
     ("gangguan listrik", "gardu induk", "pemadaman bergilir", "generator", "tagihan pelanggan"),
 )
-SENTENCES = (
-    "Juru bicara {office} {place} {name} mengatakan {number} warga terdampak {topic} sejak pagi.",
-    '"Kami belum dapat memastikan penyebab {topic} itu," kata {name} kepada wartawan di {place}.',
-    "Menurut {name}, sedikitnya {number} orang terluka akibat {topic} dan dibawa ke rumah sakit di {place}.",
-    "Pemerintah {state} membantah laporan soal {detail} dan mendesak penyelidikan bersama.",
-    "Petugas memeriksa {detail} di {place} sementara warga menunggu kabar tentang {other} hingga malam.",
-    "{name} berjanji memperbaiki {detail} dalam {number} hari dan meminta warga menjauhi {other}.",
-    "Persoalan {other} dan {detail} sudah dikeluhkan warga {place} sejak tahun lalu.",
-    "Kepala {office} memperkirakan kerugian akibat {topic} mencapai {number} miliar rupiah.",
+FRAMES = (
+    "Juru bicara {office} {place} {name} mengatakan {number} warga {clause}.",
+    '"Kami belum dapat memastikan {clause}," kata {name} kepada wartawan di {place}.',
+    "Menurut {name}, sedikitnya {number} orang terluka ketika {clause}.",
+    "Pemerintah {state} membantah bahwa {clause} dan mendesak penyelidikan.",
+    "{name} berjanji {clause} dalam {number} hari.",
+    "Kepala {office} memperkirakan {clause} sampai {number} miliar rupiah.",
+    "Sementara itu {clause} sejak pagi.",
+    "Di {place} {clause}.",
 )
+COMMON = [
+    "yang",
+    "akan",
+    "sudah",
+    "lebih",
+    "masih",
+    "tidak",
+    "semua",
+    "banyak",
+    "sejak",
+    "karena",
+    "setelah",
+    "sebelum",
+    "antara",
+    "menjadi",
+    "terhadap",
+    "dengan",
+    "untuk",
+    "pada",
+    "dari",
+    "ke",
+    "di",
+    "oleh",
+    "sampai",
+    "kembali",
+    "segera",
+    "bersama",
+    "tanpa",
+    "hingga",
+    "ketika",
+    "warga",
+    "petugas",
+    "kota",
+    "jalan",
+    "rumah",
+    "hari",
+    "pekan",
+    "malam",
+    "pagi",
+    "utara",
+    "selatan",
+    "besar",
+    "kecil",
+    "baru",
+    "lama",
+    "air",
+    "tanah",
+    "udara",
+    "biaya",
+    "kerja",
+    "tugas",
+    "laporan",
+    "keluhan",
+    "bantuan",
+    "aturan",
+    "pasar",
+    "sekolah",
+    "kantor",
+    "daerah",
+    "pusat",
+    "masa",
+    "tahun",
+    "bulan",
+]
 CRISIS_REPORTS = 30
 """Reports of one crisis, so that 10,000 reports are some 330 crises, as an archive of a year's foreign desk is."""
 
@@ -108,19 +172,23 @@ def page(number: int) -> str:
     place, topic, state = word(crisis), crisis.choice(TOPICS), crisis.choice(STATES)
     names = [f"{crisis.choice(GIVEN)} {word(crisis)}" for _ in range(4)]
     day = date(2023, 1, 1) + timedelta(days=3 * (number // CRISIS_REPORTS) + number % CRISIS_REPORTS // 6)
+    own = [word(crisis).lower() for _ in range(120)]
     dice = random.Random(number)
-    body = [f"{topic[0].capitalize()} di {place} berdampak pada {dice.randrange(20, 900)} warga", ""]
-    body.append(f"{place}, {day:%d/%m/%Y} - Laporan nomor {number} dari lapangan tentang {topic[0]}.")
+
+    def clause() -> str:
+        """Words of this crisis among common ones: no two pages share a run of them by chance."""
+        spoken = [dice.choice(own if dice.random() < 0.4 else COMMON) for _ in range(dice.randrange(8, 16))]
+        return " ".join([dice.choice(topic), *spoken])
+
+    body = [f"{topic[0].capitalize()} di {place}: {clause()}", ""]
+    body.append(f"{place}, {day:%d/%m/%Y} - {clause().capitalize()}.")
     words = 0
     while words < 400:
-        detail, other = dice.sample(topic[1:], 2)
-        text = dice.choice(SENTENCES).format(
+        text = dice.choice(FRAMES).format(
             name=dice.choice(names),
             place=place,
-            topic=topic[0],
-            detail=detail,
-            other=other,
             state=state,
+            clause=clause(),
             office=dice.choice(OFFICES),
             number=dice.randrange(20, 900),
         )
