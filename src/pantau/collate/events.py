@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pantau.collate.affinity import event_affinity
+from pantau.collate.affinity import EVENT_TIE, event_affinity
 from pantau.collate.facts import ReportFacts, StatementEntry
 from pantau.collate.grouping import Rule
 from pantau.collate.moments import earliest, is_exact, order
 from pantau.model.picture import Event, PlaceRow
 from pantau.model.statement import Place
 
+# Where pages carry wrong dates, reports of one event lie far apart: of 156 articles with such dates, events have a
+# B-cubed F1 of 0.954 with a window of 120 days and 0.964 with one of 400.
 EVENTS = Rule(
-    affinity=event_affinity, window=14, least=150, thresholds=(300, 400, 500, 600, 700), most=256, join=330
+    affinity=event_affinity,
+    window=400,
+    least=250,
+    thresholds=(EVENT_TIE, EVENT_TIE + 75, EVENT_TIE + 150, EVENT_TIE + 225, EVENT_TIE + 300),
+    most=256,
 )
 
 

@@ -1,4 +1,4 @@
-"""Signals and bonds in; groups by average link within small neighbourhoods, with an analyst's word last, out."""
+"""Signals and bonds in; groups linked within small neighbourhoods, with an analyst's word last, out."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from pantau.collate.affinity import Affinity, affinities
+from pantau.collate.affinity import Affinity, cosines
 from pantau.collate.graph import Neighbourhoods, components
-from pantau.collate.linkage import Matrix, average_link
+from pantau.collate.linkage import Matrix, link
 from pantau.collate.nearby import Nearby
 from pantau.collate.signals import Signals
 from pantau.model.base import Value
@@ -21,8 +21,9 @@ BOUND = 1_000_000
 class Rule(NamedTuple):
     """How things are grouped.
 
-    Two are linked from `thresholds[0]` on within `window` days and from a cosine of `least`; a neighbourhood of more
-    than `most` is cut at the next threshold. Groups join while their mean affinity is `join` or more.
+    Groups join while their tie (see linkage.py) is `thresholds[0]` or more, for which some two of them need an affinity
+    of as much; only what lies within `window` days and has a cosine of `least` is looked at. A neighbourhood of more
+    than `most` is cut at the next threshold.
     """
 
     affinity: Affinity
@@ -30,7 +31,6 @@ class Rule(NamedTuple):
     least: int
     thresholds: tuple[int, ...]
     most: int
-    join: int
 
 
 class Order(Value, frozen=True, kw_only=True):
@@ -54,6 +54,7 @@ class Grouping:
         self._ordered: dict[str, set[str]] = {}
         self._stale: set[str] = set()
         self._groups: dict[str, tuple[str, ...]] = {}
+        self._pairs: dict[str, dict[str, int]] = {}
 
     def put(self, signals: Signals, bonds: Iterable[str] = ()) -> None:
         """Take a thing in, in place of what had its id. `bonds` are those that always share its group."""
@@ -70,6 +71,8 @@ class Grouping:
             self._nearby.drop(name)
             self._graph.drop(name)
             self._stale.discard(name)
+            for other in self._pairs.pop(name, {}):
+                del self._pairs[other][name]
 
     def order(self, orders: Sequence[Order]) -> None:
         """The analysts' orders from now on, in place of those before."""
@@ -105,36 +108,51 @@ class Grouping:
         return gone - new, new - gone
 
     def _links(self, name: str) -> dict[str, int]:
-        signals, least = self._signals[name], self._rule.thresholds[0]
+        least = self._rule.thresholds[0]
         links: dict[str, int] = {}
         for _, near in self._nearby.near([name]):
-            for other, cosine in near.items():
-                weight = self._rule.affinity(signals, self._signals[other], cosine)
-                if weight >= least:
-                    links[other] = weight
+            weights = {other: self._affinity(name, other, cosine) for other, cosine in near.items()}
+            links = {other: weight for other, weight in weights.items() if weight >= least}
         # Each side names the bond; whichever is there later ties it.
         bound = {*self._bonds[name], *self._ordered.get(name, ())} - {name}
         links.update({other: BOUND for other in bound if other in self._signals})
         return links
 
+    def _affinity(self, a: str, b: str, cosine: int | None) -> int:
+        """The affinity of two things, computed once while both stay as they are."""
+        known = self._pairs.setdefault(a, {})
+        if b not in known:
+            known[b] = self._rule.affinity(self._signals[a], self._signals[b], cosine)
+            self._pairs.setdefault(b, {})[a] = known[b]
+        return known[b]
+
     def _divide(self, neighbourhood: tuple[str, ...]) -> list[tuple[str, ...]]:
+        place = {name: at for at, name in enumerate(neighbourhood)}
         ties = [(name, other) for name in neighbourhood for other in self._bonds[name]]
         atoms = components(neighbourhood, ties)
-        groups = [
-            tuple(sorted(name for at in group for name in atoms[at])) for group in self._agglomerate(atoms)
-        ]
-        known = set(neighbourhood)
-        orders = [order for order in self._orders if known.intersection(order.names)]
+        if len(neighbourhood) > self._rule.most:
+            groups = [neighbourhood]
+        else:
+            found = link(
+                self._matrix(neighbourhood),
+                [[place[name] for name in atom] for atom in atoms],
+                self._rule.thresholds[0],
+            )
+            groups = [tuple(sorted(name for at in group for name in atoms[at])) for group in found]
+        orders = [order for order in self._orders if place.keys() & set(order.names)]
         return obeyed(groups, orders) if orders else groups
 
-    def _agglomerate(self, atoms: list[tuple[str, ...]]) -> list[list[int]]:
-        names = [name for atom in atoms for name in atom]
-        if len(names) > self._rule.most:
-            return [list(range(len(atoms)))]
-        pairs = affinities([self._signals[name] for name in names], self._rule.affinity)
-        starts = np.cumsum([0, *(len(atom) for atom in atoms)])[:-1]
-        sums: Matrix = np.add.reduceat(np.add.reduceat(pairs, starts, axis=0), starts, axis=1)
-        return average_link(sums, self._rule.join, sizes=[len(atom) for atom in atoms])
+    def _matrix(self, names: Sequence[str]) -> Matrix:
+        """The affinities of every two of `names`, zeros on the diagonal."""
+        found = np.zeros((len(names), len(names)), dtype=np.int64)
+        for row, name in enumerate(names):
+            known = self._pairs.setdefault(name, {})
+            missing = [other for other in names[:row] if other not in known]
+            for other, cosine in zip(missing, cosines(self._signals, name, missing), strict=True):
+                self._affinity(name, other, cosine)
+            found[row, :row] = [known[other] for other in names[:row]]
+        whole: Matrix = found + found.T
+        return whole
 
 
 def obeyed(groups: Sequence[tuple[str, ...]], orders: Sequence[Order]) -> list[tuple[str, ...]]:

@@ -6,13 +6,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-import numpy as np
-
 from pantau.collate.agencies import Standing, same, standing
 from pantau.collate.facts import ReportFacts
 from pantau.collate.nearby import days_between
 from pantau.collate.parallel import parallel
-from pantau.collate.signals import Signals, centred, signals_of
+from pantau.collate.signals import Signals, signals_of
 from pantau.model.vector import Centred, cosine_matrix
 
 # Share of the smaller text's fingerprints, per mille. Copies, cuts and spun copies in the sample and development sets
@@ -84,7 +82,7 @@ def translated(a: Member, b: Member, cosine: int) -> int:
     if cosine < TRANSLATION_LEAST or (gap is not None and gap > TRANSLATED_WITHIN):
         return 0
     told = credited(a.standing, b.standing)
-    share = aligned(_vectors(a), _vectors(b))
+    share = aligned(a.signals.said, b.signals.said)
     if share >= (ALIGNED_CREDITED if told else ALIGNED):
         return share
     if cosine < PARALLEL_LEAD:
@@ -100,15 +98,6 @@ def credited(a: Standing, b: Standing) -> bool:
 
 def _names(a: Standing, b: Standing) -> bool:
     return b.own is not None and any(same(name, b.own) for name in a.credits)
-
-
-def _vectors(report: Member) -> Centred:
-    ordered = sorted(
-        (entry.statement for entry in report.facts.statements), key=lambda statement: statement.ordinal
-    )
-    found = [centred(statement.vector, "sentence") for statement in ordered]
-    rows = [vector for vector in found if vector is not None]
-    return np.stack(rows) if rows else np.empty((0, 384), dtype=np.int16)
 
 
 def aligned(a: Centred, b: Centred) -> int:

@@ -1,4 +1,4 @@
-"""A small matrix of integer affinities in; average-link groups, the same on every machine, out."""
+"""Small matrices of integer affinities in; groups by mean and best link, the same on every machine, out."""
 
 from __future__ import annotations
 
@@ -10,73 +10,68 @@ from numpy.typing import NDArray
 Matrix = NDArray[np.int64]
 
 _NEVER = np.iinfo(np.int64).min // 4
+_FINE = 1000
 
 
-def average_link(
-    affinity: Matrix,
-    threshold: int,
-    *,
-    sizes: Sequence[int] | None = None,
-    apart: Sequence[tuple[int, int]] = (),
-) -> list[list[int]]:
-    """Groups of 0..n-1 by agglomeration: the two with the highest mean affinity join while it is >= `threshold`.
+def link(affinity: Matrix, atoms: Sequence[Sequence[int]], threshold: int) -> list[list[int]]:
+    """Groups of atoms by agglomeration, as lists of places in `atoms`, sorted by their first.
 
-    `affinity` holds, for every two items, the SUM of affinities between their members; `sizes` how many members an
-    item has (1 unless given). `apart` are pairs that never share a group. Means are compared as whole thousandths of
-    the affinity's unit, ties go to the lowest index, so that the result depends on the input alone (UPGMA, Sokal and
-    Michener 1958). Groups are sorted by their first item.
+    `affinity` is of every two items, `atoms` are items that share a group from the start. The two groups with the
+    strongest tie join while it is `threshold` or more; a tie is the mean of the mean affinity between their items
+    (UPGMA, Sokal and Michener 1958) and the best one: the mean alone tears long stories, the best alone chains
+    everything. Ties are whole thousandths, equal ones go to the lowest place: the result depends on the input alone.
     """
-    n = len(affinity)
-    sums = affinity.astype(np.int64).copy()
-    size = np.array(sizes if sizes is not None else [1] * n, dtype=np.int64)
-    barred = np.eye(n, dtype=bool)
-    for a, b in apart:
-        barred[a, b] = barred[b, a] = True
-    groups: list[list[int]] = [[item] for item in range(n)]
-    means = _means(sums, size, barred)
-    # The best partner of each row is kept, so that a merge costs a pass over rows instead of over the matrix.
-    best = means.argmax(axis=1) if n else np.zeros(0, dtype=np.int64)
-    top = means[np.arange(n), best] if n else np.zeros(0, dtype=np.int64)
-    while n:
-        keep = int(top.argmax())
-        if top[keep] < threshold * 1000:
-            break
-        gone = int(best[keep])
-        keep, gone = min(keep, gone), max(keep, gone)
-        _merge(sums, size, barred, keep=keep, gone=gone)
-        groups[keep] += groups[gone]
-        groups[gone] = []
-        row = _row_means(sums, size, barred, keep)
-        means[gone, :] = means[:, gone] = _NEVER
-        means[keep, :] = means[:, keep] = row
-        stale = (best == keep) | (best == gone)
-        stale[keep] = True
-        best[stale] = means[stale].argmax(axis=1)
-        better = (row > top) | ((row == top) & (keep < best))
-        better &= ~stale
-        best[better] = keep
-        top[:] = means[np.arange(n), best]
-    return [sorted(group) for group in groups if group]
+    return _Agglomeration(affinity.astype(np.int64), atoms).run(threshold)
 
 
-def _means(sums: Matrix, size: Matrix, barred: NDArray[np.bool_]) -> Matrix:
-    means = sums * 1000 // np.outer(size, size)
-    means[barred] = _NEVER
-    return means
+class _Agglomeration:
+    def __init__(self, affinity: Matrix, atoms: Sequence[Sequence[int]]) -> None:
+        count = len(atoms)
+        order = [item for atom in atoms for item in atom]
+        starts = np.cumsum([0, *(len(atom) for atom in atoms)])[:-1]
+        sorted_pairs = affinity[np.ix_(order, order)]
+        self._sums: Matrix = np.add.reduceat(np.add.reduceat(sorted_pairs, starts, axis=0), starts, axis=1)
+        self._tops: Matrix = np.maximum.reduceat(
+            np.maximum.reduceat(sorted_pairs, starts, axis=0), starts, axis=1
+        )
+        self._sizes: Matrix = np.array([len(atom) for atom in atoms], dtype=np.int64)
+        self._groups: list[list[int]] = [[place] for place in range(count)]
+        self._ties = (self._sums * _FINE // np.outer(self._sizes, self._sizes) + self._tops * _FINE) // 2
+        np.fill_diagonal(self._ties, _NEVER)
+        # The best partner of each row is kept, so that a merge costs a pass over rows and not over the matrix.
+        self._best = self._ties.argmax(axis=1)
+        self._rows = np.arange(count)
 
+    def run(self, threshold: int) -> list[list[int]]:
+        while len(self._rows) > 1:
+            strongest = self._ties[self._rows, self._best]
+            keep = int(strongest.argmax())
+            if strongest[keep] < threshold * _FINE:
+                break
+            keep, gone = sorted((keep, int(self._best[keep])))
+            self._join(keep, gone)
+        return [sorted(group) for group in self._groups if group]
 
-def _row_means(sums: Matrix, size: Matrix, barred: NDArray[np.bool_], row: int) -> Matrix:
-    means: Matrix = sums[row] * 1000 // np.maximum(size[row] * size, 1)
-    means[barred[row]] = _NEVER
-    return means
+    def _join(self, keep: int, gone: int) -> None:
+        self._groups[keep] += self._groups[gone]
+        self._groups[gone] = []
+        self._sums[keep] += self._sums[gone]
+        self._sums[:, keep] = self._sums[keep]
+        self._tops[keep] = np.maximum(self._tops[keep], self._tops[gone])
+        self._tops[:, keep] = self._tops[keep]
+        self._sizes[keep] += self._sizes[gone]
+        row = (self._sums[keep] * _FINE // (self._sizes[keep] * self._sizes) + self._tops[keep] * _FINE) // 2
+        row[self._ties[keep] == _NEVER] = _NEVER
+        self._ties[keep] = self._ties[:, keep] = row
+        self._ties[gone] = self._ties[:, gone] = _NEVER
+        self._point_anew(keep, gone)
 
-
-def _merge(sums: Matrix, size: Matrix, barred: NDArray[np.bool_], *, keep: int, gone: int) -> None:
-    sums[keep] += sums[gone]
-    sums[:, keep] += sums[:, gone]
-    size[keep] += size[gone]
-    size[gone] = 0
-    barred[keep] |= barred[gone]
-    barred[:, keep] |= barred[:, gone]
-    barred[keep, keep] = True
-    barred[gone, :] = barred[:, gone] = True
+    def _point_anew(self, keep: int, gone: int) -> None:
+        """Rows that pointed to either of the two look again; the others compare their best with the new group."""
+        stale = (self._best == keep) | (self._best == gone)
+        stale[keep] = stale[gone] = True
+        self._best[stale] = self._ties[stale].argmax(axis=1)
+        mine = self._ties[self._rows, self._best]
+        theirs = self._ties[:, keep]
+        better = ~stale & ((theirs > mine) | ((theirs == mine) & (keep < self._best) & (theirs != _NEVER)))
+        self._best[better] = keep

@@ -10,9 +10,7 @@ from pantau.collate.grouping import Rule
 from pantau.collate.moments import earliest, latest, order
 from pantau.model.picture import Event, StatementRow, Story
 
-STORIES = Rule(
-    affinity=story_affinity, window=180, least=100, thresholds=(250, 350, 450, 550, 650), most=256, join=270
-)
+STORIES = Rule(affinity=story_affinity, window=180, least=150, thresholds=(370, 430, 490, 550, 610), most=256)
 
 
 def story_row(
