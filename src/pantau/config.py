@@ -15,6 +15,8 @@ from pantau.errors import SettingInvalid
 
 FILE = "pantau.toml"
 PREFIX = "PANTAU_"
+LARGEST = 10**15
+"""No setting takes more: bytes of a petabyte, seconds of thirty million years."""
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
@@ -199,6 +201,7 @@ def _checked(setting: Setting, value: Any) -> Any:
     fits = type(value) is setting.type or (setting.type is float and type(value) is int)
     if not fits:
         raise SettingInvalid(f"{setting.name} is {value!r}: it takes {setting.type.__name__}")
-    if setting.type in get_args(int | float) and value < 0:
-        raise SettingInvalid(f"{setting.name} is {value!r}: it cannot be negative")
+    # Written so that "not a number", which compares with nothing, is refused as well.
+    if setting.type in get_args(int | float) and not 0 <= value <= LARGEST:
+        raise SettingInvalid(f"{setting.name} is {value!r}: it takes a number from 0 to {LARGEST:,}")
     return setting.type(value)
