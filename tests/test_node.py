@@ -3,11 +3,26 @@
 import errno
 import os
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 
 from pantau.errors import SettingInvalid, StoreError
-from pantau.node import JOURNAL_FILE, KEY_FILE, load_identity, open_node
+from pantau.model.canonical import sha256
+from pantau.net import FileValidators
+from pantau.net.validators import Validator
+from pantau.node import (
+    JOURNAL_FILE,
+    KEY_FILE,
+    VALIDATORS_FILE,
+    collect_request,
+    collecting,
+    load_identity,
+    open_node,
+)
+from pantau.store import Batch, Mark
+
+ADDRESS = "https://kabar.example/1"
 
 
 @pytest.fixture
@@ -105,3 +120,47 @@ def test_labels_and_queues_follow_the_settings(home, monkeypatch):
     monkeypatch.setenv("PANTAU_LABEL_CLASSIFICATION", "COSMIC")
     with pytest.raises(SettingInvalid, match="UNCLASSIFIED or RESTRICTED"):
         open_node(home)
+
+
+def remembered(node):
+    """What the next fetch of the address would be made conditional on."""
+    return FileValidators(node.settings.home / VALIDATORS_FILE).get(ADDRESS)
+
+
+def collected(node, *, remember=None):
+    with collecting(node, collect_request(node.settings, [])) as outcomes:
+        assert list(outcomes) == []
+    if remember:
+        validators = FileValidators(node.settings.home / VALIDATORS_FILE)
+        validators.put(ADDRESS, remember)
+        validators.save()
+        mark = Mark(name=VALIDATORS_FILE, value=sha256((node.settings.home / VALIDATORS_FILE).read_bytes()))
+        with node.parts.store.writer() as writer:
+            writer.append(Batch(objects=(), marks=(mark,)))
+
+
+def test_what_recognises_unchanged_pages_lasts_as_long_as_its_journal(home):
+    validator = Validator(etag='"1"')
+    with closing(open_node(home)) as node:
+        collected(node, remember=validator)
+        collected(node)
+        assert remembered(node) == validator
+    for found in home.glob(JOURNAL_FILE + "*"):
+        found.unlink()
+    with closing(open_node(home)) as node:
+        collected(node)
+        assert remembered(node) is None
+
+
+def test_an_older_copy_of_the_journal_does_not_know_newer_pages(home):
+    with closing(open_node(home)) as node:
+        collected(node)
+    older = (home / JOURNAL_FILE).read_bytes()
+    with closing(open_node(home)) as node:
+        collected(node, remember=Validator(etag='"1"'))
+    for found in home.glob(JOURNAL_FILE + "*"):
+        found.unlink()
+    (home / JOURNAL_FILE).write_bytes(older)
+    with closing(open_node(home)) as node:
+        collected(node)
+        assert remembered(node) is None

@@ -20,13 +20,14 @@ from pantau.config import Settings, cache_folder, load_settings
 from pantau.errors import SettingInvalid, StoreError
 from pantau.exploit.builtin import BuiltinExtractor
 from pantau.exploit.encoder import load_encoder
+from pantau.model.canonical import sha256
 from pantau.model.identity import Identity
 from pantau.model.label import DEFAULT_POLICY, NO_FULLTEXT, Label
 from pantau.model.report import Capture
 from pantau.model.roll import Roll
 from pantau.net import Fetcher, FetchRules, FileValidators, Unchanged
 from pantau.pipeline import Known, Parts, Refused, Worked, exploit, worker_lost
-from pantau.store import Store
+from pantau.store import Batch, Mark, Store
 from pantau.store.sqlite import SqliteStore
 
 KEY_FILE = "identity.pem"
@@ -109,13 +110,35 @@ def collecting(
     """What the inputs hold, read as it is asked for.
 
     What servers gave to recognise unchanged pages by is kept when the context ends in order: by then all that was
-    fetched is durable. `done` hears of each input that is through.
+    fetched is durable. It counts only beside the journal that it was kept with: another one, or an older copy of it,
+    may not hold what a server calls unchanged. `done` hears of each input that is through.
     """
-    validators = FileValidators(node.settings.home / VALIDATORS_FILE)
+    path = node.settings.home / VALIDATORS_FILE
+    if node.parts.store.reader().mark(VALIDATORS_FILE) != _digest(path):
+        _forget(path)
+    validators = FileValidators(path)
     fetcher = Fetcher(fetch_rules(node.settings), validators=validators, clock=now)
     outcomes = collect(request, Options(fetcher=fetcher, clock=now, done=done))
     yield (_as_input(outcome) for outcome in outcomes)
     validators.save()
+    mark = Mark(name=VALIDATORS_FILE, value=_digest(path) or "")
+    with node.parts.store.writer() as writer:
+        writer.append(Batch(objects=(), marks=(mark,)))
+
+
+def _forget(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreError(f"{path.name} belongs to another journal and cannot be removed: {error}") from error
+
+
+def _digest(path: Path) -> str | None:
+    """What the file holds, in short; None where it is not there."""
+    try:
+        return sha256(path.read_bytes())
+    except OSError:
+        return None
 
 
 def fetch_rules(settings: Settings) -> FetchRules:
