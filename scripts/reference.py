@@ -13,13 +13,14 @@ import msgspec
 from pantau import errors
 from pantau.cli.app import COMMANDS, main
 from pantau.config import FILE, TABLE
-from pantau.model import correction, picture, rating, release, report, statement
+from pantau.model import brief, correction, picture, rating, release, report, statement
 from pantau.model.base import Value
 from pantau.model.envelope import By, Envelope
 from pantau.model.label import Label
 from pantau.model.objects import BODIES
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
+HELP = ["-h", "--help"]
 NOTE = "<!-- Written by scripts/reference.py from the code: `make docs`. -->\n\n"
 
 
@@ -30,6 +31,7 @@ def pages() -> dict[str, str]:
         "commands.md": NOTE + commands(),
         "objects.md": NOTE + objects(),
         "picture.md": NOTE + structs("Picture", picture),
+        "brief.md": NOTE + structs("Brief", brief),
         "errors.md": NOTE + error_tree(),
     }
 
@@ -57,7 +59,8 @@ def commands() -> str:
         "",
     ]
     for path, command in [("pantau", main), *_walk(main, "pantau")]:
-        with click.Context(command, info_name=path, parent=None) as inner:
+        # A fixed width, so that the page does not depend on the terminal on which it is written.
+        with click.Context(command, info_name=path, terminal_width=100, help_option_names=HELP) as inner:
             text = command.get_help(inner)
         parts += [f"## {path}", "", "```", text, "```", ""]
     return "\n".join(parts)

@@ -51,3 +51,40 @@ def test_parties_and_languages_have_names():
     assert wording.party("ASEAN") == "ASEAN"
     assert wording.party(None) == "No party"
     assert wording.language("id") == "Indonesian"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ('"No gate was opened,"', "“No gate was opened”"),
+        ("“Tidak benar.”", "“Tidak benar.”"),
+        ("No gate was opened", "“No gate was opened”"),
+        ('that they "were asleep" then', 'that they "were asleep" then'),
+        ('"One," "and two"', '"One," "and two"'),
+    ],
+)
+def test_quotes_are_marked_once(words, shown):
+    assert wording.quoted(words, direct=True) == shown
+
+
+def test_words_of_reporters_get_no_quotation_marks():
+    assert wording.quoted("no gate\n was opened", direct=False) == "no gate was opened"
+
+
+def test_no_amount_is_said_as_that():
+    assert wording.figure(None, None, None, unit="person", qualifier=None) == "no amount"
+
+
+@pytest.mark.parametrize(
+    ("known", "shown"), [("said", "5 May 2031"), ("published", "page of 5 May 2031"), ("unknown", "undated")]
+)
+def test_dates_of_pages_say_that_they_are(known, shown):
+    value = None if known == "unknown" else "2031-05-05"
+    assert Wording(ZoneInfo("UTC")).since(value, known) == shown
+
+
+def test_dates_across_years_name_both():
+    words = Wording(ZoneInfo("UTC"))
+    assert words.date("2024-10-01/2025-10-05") == "1 Oct 2024–5 Oct 2025"
+    assert words.date("9999-12-31T23:59:59Z") == "31 Dec 9999 23:59 UTC"
+    assert Wording(ZoneInfo("Asia/Jakarta")).date("9999-12-31T23:59:59Z") == "31 Dec 9999 23:59 UTC"
