@@ -2,6 +2,8 @@
 
 collect  Channel -> Capture        exploit  Capture -> Exploited
 take in  Exploited -> journal      collate  journal -> Picture, for one reader
+
+It is longer than other modules, so that the whole way of a page can be read in one place, in its order.
 """
 
 from __future__ import annotations
