@@ -8,6 +8,17 @@ import pycountry
 from babel import Locale
 from babel.core import UnknownLocaleError
 
+USUAL = {
+    "CIV": "Ivory Coast",
+    "COD": "DR Congo",
+    "COG": "Republic of the Congo",
+    "HKG": "Hong Kong",
+    "MAC": "Macau",
+    "MMR": "Myanmar",
+    "PSE": "Palestine",
+}
+"""English names where those of CLDR are longer or others than news uses."""
+
 
 @cache
 def party_name(code: str | None, language: str = "en") -> str:
@@ -17,6 +28,8 @@ def party_name(code: str | None, language: str = "en") -> str:
     country = pycountry.countries.get(alpha_3=code) if len(code) == 3 else None
     if country is None:
         return code
+    if language == "en" and code in USUAL:
+        return USUAL[code]
     try:
         name = Locale.parse(language).territories.get(country.alpha_2)
     except (UnknownLocaleError, ValueError):
