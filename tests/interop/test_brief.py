@@ -249,11 +249,11 @@ def test_counts_and_independence_are_told_plainly():
     ) in shown
     assert (
         "contested: figures differ · 3 reports, 1 origin, 1 primary source (Ministry) · independence not "
-        "established · credibility 4, doubtful · cccccccc"
+        "established · credibility 4, doubtful"
     ) in shown
     assert "2 more speakers: --all" in shown
     assert "7 more claims, mostly single statements: --all" in shown
-    assert any("(one reason)" in row for row in page(story(), every=True))
+    assert any("(one reason) · cccccccc [A, B]" in row for row in page(story(), every=True))
 
 
 def test_sourcing_is_told_in_plain_words():

@@ -107,7 +107,7 @@ def _claim(number: int, claim: ClaimEntry, words: Wording, *, every: bool) -> It
 
 
 def _standing(claim: ClaimEntry, *, every: bool) -> Line:
-    """Status, counts, independence and credibility; with `every` the rule's reasons as well."""
+    """Status, counts, independence and credibility; with `every` the rule's reasons, id and pages."""
     status = {
         "contested": "contested: figures differ" if claim.figures_differ else "contested",
         "confirmed": f"confirmed by {wording.parties(claim.confirmed_by)}",
@@ -125,7 +125,7 @@ def _standing(claim: ClaimEntry, *, every: bool) -> Line:
         f" · {counts}{one} · independence {claim.independence}",
         text(f" · credibility {wording.credibility(claim.credibility)}", "muted"),
         text(f" ({'; '.join(claim.reasons)})" if every and claim.reasons else "", "muted"),
-        text(f" · {wording.short(claim.id)}", "muted"),
+        text(f" · {wording.short(claim.id)}" if every else "", "muted"),
         cited(claim.references) if every else "",
     )
 

@@ -62,9 +62,9 @@ def draft(picture: Picture, selection: Selection) -> Drafted:
         shown = [_named(prefix, ranked) for prefix in dict.fromkeys(selection.stories)]
         rest: list[Story] = []
     else:
-        large = [s for s in ranked if LEAST_SHARE * len(s.reports) >= len(ranked[0].reports)]
-        shown = ranked if selection.every else large[:STORIES]
-        rest = [story for story in ranked if story not in shown]
+        large = [s for s in ranked[:STORIES] if LEAST_SHARE * len(s.reports) >= len(ranked[0].reports)]
+        shown = ranked if selection.every else large
+        rest = ranked[len(shown) :]
     shelves = Shelves(picture)
     dates = [published_of(row) for row in picture.reports]
     return Drafted(

@@ -45,6 +45,7 @@ class Desk:
         self.reports = {row.id: row for row in self.order}
         self.statements = {row.id: row for row in shelves.statements.get(story.id, ())}
         self.claims: Sequence[Claim] = shelves.claims.get(story.id, ())
+        self.of_claim = _by((row.claim, row) for row in self.statements.values())
         self.timeline: Sequence[TimelineEntry] = shelves.timeline.get(story.id, ())
         self.marks = {row.id: mark(number) for number, row in enumerate(self.order)}
         self._names = shelves.names

@@ -116,8 +116,8 @@ def _with_repeats(figures: Sequence[Given], desk: Desk) -> list[str]:
     speakers = {figure.row.speaker for figure in figures} | {figure.row.party for figure in figures} - {None}
     return [
         row.id
-        for row in desk.statements.values()
-        if row.claim in claims
-        and (row.statement.speaker.party in speakers or desk.name(row) in speakers)
+        for claim in sorted(claims)
+        for row in desk.of_claim.get(claim, ())
+        if (row.statement.speaker.party in speakers or desk.name(row) in speakers)
         and any((q.value, q.low, q.high, q.unit, q.state) in rows for q in row.statement.quantities)
     ]
