@@ -87,3 +87,8 @@ def test_what_markdown_gives_a_meaning_is_escaped(content, shown):
 
 def test_lines_leave_out_what_is_empty():
     assert plain(line("a", "", text("b", "muted"))) == "ab"
+
+
+def test_white_space_stays_outside_of_emphasis():
+    content = line(text("denies   ", "bad"), text(" ASEAN ", "strong"), "x")
+    assert to_markdown((Paragraph(line=content),)) == "**denies**    **ASEAN** x\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pantau.interop.blocks import Block, Bullets, Heading, Line, Paragraph, Table
+from pantau.interop.blocks import Block, Bullets, Heading, Line, Paragraph, Run, Table
 
 # Besides what CommonMark gives a meaning: the ampersand of entities, and the first character of what GitHub turns into
 # a link or a mention by itself.
@@ -32,19 +32,21 @@ def _block(block: Block) -> str:
 
 
 def _line(content: Line) -> str:
-    runs = (f"**{escape(run.text.strip())}**{_tail(run.text)}" if run.weight in ("strong", "good", "bad", "open")
-            and run.text.strip() else escape(run.text) for run in content)  # fmt: skip
-    return _LEADING.sub(_leading, "".join(runs).strip())
+    return _LEADING.sub(_leading, "".join(_run(run) for run in content).strip())
+
+
+def _run(run: Run) -> str:
+    """The run, in emphasis where it has weight: white space must stay outside of the marks."""
+    inner = run.text.strip()
+    if run.weight in ("plain", "muted") or not inner:
+        return escape(run.text)
+    lead = run.text[: len(run.text) - len(run.text.lstrip())]
+    return f"{lead}**{escape(inner)}**{run.text[len(run.text.rstrip()) :]}"
 
 
 def _leading(found: re.Match[str]) -> str:
     """What would start a list, a rule or a heading, with a backslash before its sign."""
     return f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}"
-
-
-def _tail(text: str) -> str:
-    """The white space that must stay outside of emphasis marks."""
-    return text[len(text.rstrip()) :]
 
 
 def _table(table: Table) -> str:
