@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import trafilatura
@@ -26,7 +27,9 @@ from pantau.model.report import Capture
 from pantau.node import extractor, open_node
 from pantau.pipeline import ingest
 
-SYLLABLES = (
+LEADS = Path(__file__).parent.parent / "training" / "means"
+"""Our own texts on many topics: a crisis of the benchmark is about one of them, in Indonesian or English."""
+SYLLABLES = [
     "ba",
     "ru",
     "ti",
@@ -43,122 +46,49 @@ SYLLABLES = (
     "sor",
     "mi",
     "tan",
-)
-GIVEN = (
+]
+GIVEN = [
     "Rani",
     "Bagus",
     "Mira",
     "Yusuf",
     "Dewi",
     "Arman",
-    "Lestari",
+    "Laura",
     "Hasan",
     "Nadia",
     "Teguh",
-    "Wulan",
+    "Irene",
     "Fajar",
-)
-OFFICES = ("Kementerian Perhubungan", "Kepolisian Daerah", "Badan Penanggulangan Bencana", "Dinas Kesehatan")
-STATES = (
-    "Malaysia",
-    "Australia",
-    "Jepang",
-    "India",
-    "Mesir",
-    "Brasil",
-    "Kanada",
-    "Turki",
-    "Kenya",
-    "Norwegia",
-)
-TOPICS = (
-    ("jembatan ambruk", "rangka baja", "penyeberangan", "truk muatan", "tiang penyangga"),
-    ("wabah demam", "ruang perawatan", "vaksinasi", "sampel darah", "pasien anak"),
-    ("sengketa perikanan", "jaring pukat", "kapal nelayan", "kuota tangkapan", "pelabuhan ikan"),
-    ("kebocoran pabrik kimia", "tangki amonia", "evakuasi warga", "masker gas", "sungai tercemar"),
-    ("pemogokan kereta", "serikat masinis", "jadwal perjalanan", "kenaikan upah", "stasiun pusat"),
-    ("pemilihan wali kota", "surat suara", "penghitungan ulang", "saksi partai", "kotak suara"),
-    ("letusan gunung api", "abu vulkanik", "zona bahaya", "penerbangan dibatalkan", "pos pengamatan"),
-    ("pencurian arca kuno", "museum daerah", "kamera pengawas", "kolektor gelap", "juru pelihara"),
-    ("kebakaran hutan", "titik api", "helikopter air", "kabut asap", "lahan gambut"),
-    ("gangguan listrik", "gardu induk", "pemadaman bergilir", "generator", "tagihan pelanggan"),
-)
-FRAMES = (
-    "Juru bicara {office} {place} {name} mengatakan {number} warga {clause}.",
-    '"Kami belum dapat memastikan {clause}," kata {name} kepada wartawan di {place}.',
-    "Menurut {name}, sedikitnya {number} orang terluka ketika {clause}.",
-    "Pemerintah {state} membantah bahwa {clause} dan mendesak penyelidikan.",
-    "{name} berjanji {clause} dalam {number} hari.",
-    "Kepala {office} memperkirakan {clause} sampai {number} miliar rupiah.",
-    "Sementara itu {clause} sejak pagi.",
-    "Di {place} {clause}.",
-)
-COMMON = [
-    "yang",
-    "akan",
-    "sudah",
-    "lebih",
-    "masih",
-    "tidak",
-    "semua",
-    "banyak",
-    "sejak",
-    "karena",
-    "setelah",
-    "sebelum",
-    "antara",
-    "menjadi",
-    "terhadap",
-    "dengan",
-    "untuk",
-    "pada",
-    "dari",
-    "ke",
-    "di",
-    "oleh",
-    "sampai",
-    "kembali",
-    "segera",
-    "bersama",
-    "tanpa",
-    "hingga",
-    "ketika",
-    "warga",
-    "petugas",
-    "kota",
-    "jalan",
-    "rumah",
-    "hari",
-    "pekan",
-    "malam",
-    "pagi",
-    "utara",
-    "selatan",
-    "besar",
-    "kecil",
-    "baru",
-    "lama",
-    "air",
-    "tanah",
-    "udara",
-    "biaya",
-    "kerja",
-    "tugas",
-    "laporan",
-    "keluhan",
-    "bantuan",
-    "aturan",
-    "pasar",
-    "sekolah",
-    "kantor",
-    "daerah",
-    "pusat",
-    "masa",
-    "tahun",
-    "bulan",
 ]
+FRAMES = {
+    "id": (
+        "Juru bicara kepolisian {place} {name} mengatakan {number} orang terdampak. {words}.",
+        '"Kami belum dapat memastikan {words}," kata {name} kepada wartawan di {place}.',
+        "Menurut {name}, sedikitnya {number} orang menunggu kabar: {words}.",
+        "Pemerintah {state} membantah laporan bahwa {words}.",
+        "{name} berjanji memeriksa keadaan dalam {number} hari.",
+        "{words}.",
+    ),
+    "en": (
+        "Police spokesperson {name} said {number} people in {place} were affected. {words}.",
+        '"We cannot yet confirm that {words}," {name} told reporters in {place}.',
+        "According to {name}, at least {number} people were waiting: {words}.",
+        "The government of {state} denied that {words}.",
+        "{name} promised to look into it within {number} days.",
+        "{words}.",
+    ),
+}
+STATES = {"id": ("Malaysia", "Jepang", "Mesir", "Brasil"), "en": ("Canada", "India", "Kenya", "Norway")}
 CRISIS_REPORTS = 30
 """Reports of one crisis, so that 10,000 reports are some 330 crises, as an archive of a year's foreign desk is."""
+
+
+@cache
+def leads(language: str) -> tuple[str, ...]:
+    """Our texts in one language, a topic each."""
+    lines = (LEADS / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if line.strip())
 
 
 def word(dice: random.Random) -> str:
@@ -168,32 +98,25 @@ def word(dice: random.Random) -> str:
 
 def page(number: int) -> str:
     """A page of about 400 words on one of many invented crises, the same for the same number."""
-    crisis = random.Random(number // CRISIS_REPORTS)
-    place, topic, state = word(crisis), crisis.choice(TOPICS), crisis.choice(STATES)
+    crisis, dice = random.Random(number // CRISIS_REPORTS), random.Random(number)
+    language = ("id", "en")[number // CRISIS_REPORTS % 2]
+    lead = leads(language)[number // CRISIS_REPORTS // 2 % len(leads(language))]
+    place, state = word(crisis), crisis.choice(STATES[language])
     names = [f"{crisis.choice(GIVEN)} {word(crisis)}" for _ in range(4)]
-    day = date(2023, 1, 1) + timedelta(days=3 * (number // CRISIS_REPORTS) + number % CRISIS_REPORTS // 6)
-    own = [word(crisis).lower() for _ in range(120)]
-    dice = random.Random(number)
+    own = [*lead.split(), *(word(crisis).lower() for _ in range(60))]
+    day = date(2019, 1, 1) + timedelta(days=8 * (number // CRISIS_REPORTS) + number % CRISIS_REPORTS // 6)
 
-    def clause() -> str:
-        """Words of this crisis among common ones: no two pages share a run of them by chance."""
-        spoken = [dice.choice(own if dice.random() < 0.4 else COMMON) for _ in range(dice.randrange(8, 16))]
-        return " ".join([dice.choice(topic), *spoken])
+    def words() -> str:
+        """Words of this crisis in an order of their own: no two pages share a run of them by chance."""
+        return " ".join(dice.choice(own).strip('.,"') for _ in range(dice.randrange(8, 16)))
 
-    body = [f"{topic[0].capitalize()} di {place}: {clause()}", ""]
-    body.append(f"{place}, {day:%d/%m/%Y} - {clause().capitalize()}.")
-    words = 0
-    while words < 400:
-        text = dice.choice(FRAMES).format(
-            name=dice.choice(names),
-            place=place,
-            state=state,
-            clause=clause(),
-            office=dice.choice(OFFICES),
-            number=dice.randrange(20, 900),
+    sentences = lead.split(". ")
+    body = [f"{sentences[0]} {word(dice)}", "", f"{place}, {day:%d/%m/%Y} - {'. '.join(sentences[1:3])}."]
+    while sum(len(text.split()) for text in body) < 400:
+        frame, amount = dice.choice(FRAMES[language]), dice.randrange(20, 900)
+        body.append(
+            frame.format(name=dice.choice(names), place=place, state=state, words=words(), number=amount)
         )
-        words += len(text.split())
-        body.append(text)
     return "\n\n".join(body)
 
 
@@ -203,7 +126,7 @@ def capture(number: int) -> Capture:
         channel="benchmark",
         raw=page(number).encode(),
         media_type="text/plain",
-        captured=datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=number),
+        captured=datetime(2026, 11, 1, tzinfo=UTC) + timedelta(seconds=number),
     )
 
 
