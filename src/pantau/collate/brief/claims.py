@@ -66,6 +66,7 @@ def single_weight(row: StatementRow) -> int:
 
 def claim_entry(claim: Claim, desk: Desk, *, every: bool) -> ClaimEntry:
     lines = [*_parties(claim, desk), *_without_party(claim, desk)]
+    lines.sort(key=lambda line: (-_plainness(line), line.statement))
     shown = lines if every else _weightiest(lines)
     return ClaimEntry(
         id=claim.id,
@@ -79,10 +80,16 @@ def claim_entry(claim: Claim, desk: Desk, *, every: bool) -> ClaimEntry:
         origins=claim.origins,
         sources=claim.sources,
         independence=claim.independence,
-        positions=tuple(sorted(shown, key=lambda line: STANCES.index(line.stance))),
+        positions=tuple(sorted(shown, key=lambda line: (STANCES.index(line.stance), -_plainness(line)))),
         positions_left_out=len(lines) - len(shown),
         references=desk.cite(claim.statements),
     )
+
+
+def _plainness(line: PositionLine) -> int:
+    """How plainly and how directly it is said, and in how many pages."""
+    told = PLAIN_STATEMENTS.get(line.act, 0)
+    return 2 * told + 3 - DIRECTNESS[line.directness] + min(len(line.references), 5)
 
 
 def _weightiest(lines: Sequence[PositionLine]) -> list[PositionLine]:
