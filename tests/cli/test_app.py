@@ -62,9 +62,7 @@ def test_a_reader_who_has_seen_enough_ends_a_page(held):
 def test_ingest_goes_on_when_nobody_reads(home, pages):
     ended = shell(home, f"ingest {pages} | head -n 0")
     assert ended.returncode == 0
-    assert call(home, "verify").output.startswith("16 objects checked") or "0 with a problem" in (
-        call(home, "verify").output
-    )
+    assert "0 with a problem" in call(home, "verify").output
     again = call(home, "ingest", pages)
     assert "0 taken in" in again.output
     assert "3 held already" in again.output

@@ -157,6 +157,12 @@ def test_figures_change_within_what_they_count():
     assert {(c.was, c.now) for c in later if c.kind == "figure"} == {("7", "9"), (None, "1,200")}
 
 
+def test_who_is_heard_is_counted():
+    rows = [said("s1", "a"), said("s2", "b"), said("s3", "b", "BRL"), said("s4", "b", None)]
+    found = brief(three_pages(), rows, [claim("c", rows)])
+    assert [(heard.party, heard.statements) for heard in found.heard] == [("ARL", 2), ("BRL", 1)]
+
+
 def test_gaps_name_who_is_not_heard_and_what_has_no_date():
     reports = [page("a", "2031-05-01", notes=("no statements in this language",)), page("c")]
     rows = [

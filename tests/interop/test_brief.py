@@ -17,6 +17,7 @@ from pantau.model.brief import (
     Earlier,
     FigureLine,
     Gap,
+    Heard,
     PositionLine,
     Reference,
     Route,
@@ -148,6 +149,7 @@ def story(**fields):
         "copies": 1,
         "origins": ("Wire", "Post"),
         "sources": ("Ministry",),
+        "heard": (Heard(party="IDN", statements=5), Heard(party="NATO", statements=1)),
         "claims": (claim,),
         "others": (entry(words="a single thing"),),
         "claims_left_out": 7,
@@ -251,6 +253,7 @@ def test_counts_and_independence_are_told_plainly():
         "contested: figures differ · 3 reports, 1 origin, 1 primary source (Ministry) · independence not "
         "established · credibility 4, doubtful"
     ) in shown
+    assert "Who is heard, in statements held: Indonesia 5, NATO 1." in shown
     assert "2 more speakers: --all" in shown
     assert "7 more claims, mostly single statements: --all" in shown
     assert any("(one reason) · cccccccc [A, B]" in row for row in page(story(), every=True))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
+from io import UnsupportedOperation
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -29,7 +31,8 @@ def prepare_streams() -> None:
 def silence(stream: TextIO) -> None:
     """Send what is still written to `stream` nowhere: its reader is gone, and Python would complain at exit."""
     descriptor = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(descriptor, stream.fileno())
+    with suppress(UnsupportedOperation):
+        os.dup2(descriptor, stream.fileno())
     os.close(descriptor)
 
 

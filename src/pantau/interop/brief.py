@@ -14,6 +14,8 @@ from pantau.model.brief import Brief, ClaimEntry, StoryBrief, StoryLine
 _STATUS_WEIGHT: dict[str, Weight] = {"contested": "bad", "confirmed": "good"}
 CLAIM_LENGTH = 130
 """Characters of words shown in one line: two lines on a terminal of 80 columns; at 150 five pages take ten lines more."""
+PARTIES = 8
+"""Parties named in the line on who is heard."""
 IDS = "Letters in brackets are pages. Digits at the end of a line are an id: pantau show ID, pantau correct ... ID."
 
 
@@ -52,6 +54,8 @@ def _story(story: StoryBrief, brief: Brief, words: Wording) -> Iterator[Block]:
     limit = None if brief.every else CLAIM_LENGTH
     yield heading(2, story.title or "Untitled", f"story-{wording.short(story.id)}")
     yield Paragraph(line=_counts(story, words))
+    if story.heard:
+        yield Paragraph(line=_heard(story, every=brief.every))
     if story.claims:
         yield heading(3, "Claims: who affirms, denies, leaves open")
     for number, claim in enumerate(story.claims, start=1):
@@ -94,6 +98,15 @@ def _counts(story: StoryBrief, words: Wording) -> Line:
         f"; {languages}; {pages}{undated}.",
         text(f" Story {wording.short(story.id)}", "muted"),
     )
+
+
+def _heard(story: StoryBrief, *, every: bool) -> Line:
+    """ "Who is heard, in statements held: South Korea 24, NATO 6 and 3 more parties."""
+    shown = story.heard if every else story.heard[:PARTIES]
+    told = ", ".join(f"{wording.party(heard.party)} {heard.statements}" for heard in shown)
+    rest = len(story.heard) - len(shown)
+    more = f" and {wording.count(rest, 'more party', 'more parties')}" if rest else ""
+    return line(f"Who is heard, in statements held: {told}{more}.")
 
 
 def _claim(number: int, claim: ClaimEntry, words: Wording, *, every: bool) -> Iterator[Block]:

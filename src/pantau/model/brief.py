@@ -175,6 +175,13 @@ class Copies(Value, frozen=True, kw_only=True):
     references: tuple[str, ...]
 
 
+class Heard(Value, frozen=True, kw_only=True):
+    """How many statements are held of a party, copies among them."""
+
+    party: str
+    statements: int
+
+
 class StoryBrief(Value, frozen=True, kw_only=True):
     """One story of the brief. `others` are claims of which one line is shown, `..._left_out` those of which none is.
 
@@ -191,6 +198,7 @@ class StoryBrief(Value, frozen=True, kw_only=True):
     copies: int
     origins: tuple[str, ...]
     sources: tuple[str, ...]
+    heard: tuple[Heard, ...]
     claims: tuple[ClaimEntry, ...]
     others: tuple[PositionLine, ...]
     claims_left_out: int

@@ -5,6 +5,7 @@ Nothing is worded here that no span supports: texts are the speakers' or the rep
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from pantau.collate.brief.changes import changes
@@ -17,7 +18,7 @@ from pantau.collate.brief.timeline import shortened, timeline
 from pantau.collate.moments import earliest, latest
 from pantau.errors import UnknownReference, UsageError
 from pantau.model.base import Value
-from pantau.model.brief import PositionLine, StoryBrief, StoryLine
+from pantau.model.brief import Heard, PositionLine, StoryBrief, StoryLine
 from pantau.model.picture import Claim, Picture, Story
 
 STORIES = 3
@@ -116,6 +117,7 @@ def _story(desk: Desk, selection: Selection) -> StoryBrief:
         copies=sum(1 for row in desk.order if row.copy_of),
         origins=story.origins,
         sources=story.sources,
+        heard=_heard(desk),
         claims=tuple(claim_entry(claim, desk, every=every) for claim in key),
         others=tuple(others),
         claims_left_out=len(ranked) - len(key) - len(others),
@@ -129,6 +131,16 @@ def _story(desk: Desk, selection: Selection) -> StoryBrief:
         timeline=shortened(dated, None if every else TIMELINE),
         timeline_left_out=0 if every else max(0, len(dated) - TIMELINE),
         references=references(desk),
+    )
+
+
+def _heard(desk: Desk) -> tuple[Heard, ...]:
+    """The parties that speak, those with most statements first."""
+    counts = Counter(row.statement.speaker.party for row in desk.statements.values())
+    return tuple(
+        Heard(party=party, statements=number)
+        for party, number in sorted(counts.items(), key=lambda item: (-item[1], item[0] or ""))
+        if party
     )
 
 
