@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 from pantau.collate.brief.changes import changes
 from pantau.collate.brief.claims import claim_entry, single_line, single_weight, weight
-from pantau.collate.brief.desk import Desk, Shelves, published_of
+from pantau.collate.brief.desk import Desk, Shelves, published_of, shortened
 from pantau.collate.brief.figures import figure_lines
 from pantau.collate.brief.gaps import gaps
 from pantau.collate.brief.sourcing import copied, references, routes
-from pantau.collate.brief.timeline import shortened, timeline
+from pantau.collate.brief.timeline import timeline
 from pantau.collate.moments import earliest, latest
 from pantau.errors import UnknownReference, UsageError
 from pantau.model.base import Value
@@ -125,7 +125,7 @@ def _story(desk: Desk, selection: Selection) -> StoryBrief:
         figures_left_out=0 if every else max(0, len(figures) - FIGURES),
         routes=routes(desk),
         copied=copied(desk),
-        changes=tuple(changed if every else changed[-CHANGES:]),
+        changes=shortened(changed, None if every else CHANGES),
         changes_left_out=0 if every else max(0, len(changed) - CHANGES),
         gaps=gaps(desk),
         timeline=shortened(dated, None if every else TIMELINE),

@@ -14,15 +14,22 @@ from pantau.model.brief import Change
 from pantau.model.picture import Claim, Position
 
 
-def changes(claims: Sequence[Claim], desk: Desk, since: str | None, *, every: bool) -> list[Change]:
-    """Stances and figures that changed, by date; with `since` only those of that day or later, and first ones too.
+def changes(
+    claims: Sequence[Claim], desk: Desk, since: str | None, *, every: bool
+) -> list[tuple[int, Change]]:
+    """Stances and figures that changed, by date, with how much each matters; with `since` only those of that day or later, and first ones too.
 
     Dates are those in the reports. A change without a date is shown where no day is asked for; unless `every` one is
     wanted, a stance then counts as moved only where it was taken plainly (denied, confirmed, declined) and the new
     one is as plain or conditional: statements that merely stand together move nobody.
     """
     found = [*_stances(claims, desk, since, every=every or since is not None), *_figures(claims, desk, since)]
-    return sorted(found, key=lambda change: (order(change.when), change.claim, change.party, change.now))
+    return sorted(found, key=lambda item: (order(item[1].when), item[1].claim, item[1].party, item[1].now))
+
+
+def _weighed(change: Change, *, plainly: bool = False) -> tuple[int, Change]:
+    """What a party took back or raised comes before what it says for the first time, and plain words before both."""
+    return 4 * plainly + 2 * (change.was is not None) + min(len(change.references), 3), change
 
 
 def _stances(claims: Sequence[Claim], desk: Desk, since: str | None, *, every: bool) -> Iterator[Change]:
@@ -30,12 +37,12 @@ def _stances(claims: Sequence[Claim], desk: Desk, since: str | None, *, every: b
         for positions in of_parties(claim).values():
             taken, _ = chain(positions, desk)
             if since is not None and taken and on_or_after(taken[0].since, since):
-                yield _stance(None, taken[0], claim, desk)
+                yield _weighed(_stance(None, taken[0], claim, desk))
             for before, now in pairwise(taken):
                 moved = before.stance != now.stance and _later(before, now)
                 asked = since is None or on_or_after(now.since, since)
                 if moved and asked and (every or _plainly(before, now)):
-                    yield _stance(before, now, claim, desk)
+                    yield _weighed(_stance(before, now, claim, desk), plainly=_plainly(before, now))
 
 
 def _later(before: Position, now: Position) -> bool:
@@ -61,7 +68,7 @@ def _stance(before: Position | None, now: Position, claim: Claim, desk: Desk) ->
     )
 
 
-def _figures(claims: Sequence[Claim], desk: Desk, since: str | None) -> Iterator[Change]:
+def _figures(claims: Sequence[Claim], desk: Desk, since: str | None) -> Iterator[tuple[int, Change]]:
     """One change for each amount that a party gives for one thing, in one claim, and that it did not give last."""
     parties: dict[tuple[str, str], list[Given]] = defaultdict(list)
     for figure in given(claims, desk):
@@ -73,7 +80,7 @@ def _figures(claims: Sequence[Claim], desk: Desk, since: str | None) -> Iterator
             yield from _updates(group, desk, since)
 
 
-def _updates(group: Sequence[Given], desk: Desk, since: str | None) -> Iterator[Change]:
+def _updates(group: Sequence[Given], desk: Desk, since: str | None) -> Iterator[tuple[int, Change]]:
     days: dict[str, list[Given]] = defaultdict(list)
     for figure in group:
         days[figure.row.date or ""].append(figure)
@@ -83,7 +90,7 @@ def _updates(group: Sequence[Given], desk: Desk, since: str | None) -> Iterator[
         new = [shown for shown in now if shown not in before]
         if new and (before or since is not None) and (since is None or on_or_after(date, since)):
             first = next(figure for figure in figures if amount(figure.row) == new[0])
-            yield _figure(before, new, first, desk)
+            yield _weighed(_figure(before, new, first, desk))
         before = now
 
 

@@ -71,6 +71,12 @@ class Desk:
         return "said" if dated else "published"
 
 
+def shortened(lines: Sequence[tuple[int, Row]], limit: int | None) -> tuple[Row, ...]:
+    """The weightiest lines, at most `limit`, still in the order in which they came; of equals the later ones."""
+    kept = sorted(range(len(lines)), key=lambda place: (-lines[place][0], -place))[:limit]
+    return tuple(lines[place][1] for place in sorted(kept))
+
+
 def mark(number: int) -> str:
     """A, B, ... Z, AA, AB, ... for 0, 1, ..."""
     letters = ""

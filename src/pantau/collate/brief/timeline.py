@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from pantau.collate.brief.claims import single_weight
 from pantau.collate.brief.desk import Desk
-from pantau.collate.moments import order
 from pantau.model.brief import Dated
 from pantau.model.picture import StatementRow, TimelineEntry
 
@@ -33,9 +32,3 @@ def _line(found: Sequence[tuple[TimelineEntry, StatementRow]], desk: Desk) -> tu
         references=desk.cite(row.id for _, row in found),
     )
     return single_weight(best) + 2 * len(dated.references), dated
-
-
-def shortened(lines: Sequence[tuple[int, Dated]], limit: int | None) -> tuple[Dated, ...]:
-    """The weightiest lines, at most `limit`, still in order of time."""
-    kept = sorted(range(len(lines)), key=lambda place: (-lines[place][0], order(lines[place][1].when), place))
-    return tuple(lines[place][1] for place in sorted(kept[:limit]))
