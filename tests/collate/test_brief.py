@@ -3,11 +3,13 @@
 import pytest
 
 from collate.brief_rows import STORY, claim, count, dated, page, picture, position, said, story, value
+from collate.builders import direction
 from pantau.collate.brief import FIGURES, KEY_CLAIMS, STORIES, TIMELINE, Selection, draft
 from pantau.collate.brief.desk import amount, mark
 from pantau.errors import UnknownReference, UsageError
 from pantau.model.brief import Step
 from pantau.model.picture import LineageEdge
+from pantau.model.vector import pack
 
 
 def brief(*arguments, **selection):
@@ -155,6 +157,27 @@ def test_figures_change_within_what_they_count():
         three_pages(), rows, [claim("c", rows, [position(*rows)], values)], since="2031-05-02"
     ).changes
     assert {(c.was, c.now) for c in later if c.kind == "figure"} == {("7", "9"), (None, "1,200")}
+
+
+def test_words_that_give_the_claims_figure_come_before_direct_ones():
+    vivid = said("s1", "a", directness="own words", since="2031-05-01")
+    plain = said("s2", "b", since="2031-05-02", quantities=(count(12, of="ships", unit="ship"),))
+    rows = [vivid, plain]
+    figures = [value(plain, 12, of="ships", unit="ship")]
+    found = brief(three_pages(), rows, [claim("c", rows, [position(vivid, plain)], figures)], every=True)
+    (line,) = found.claims[0].positions
+    assert (line.statement, line.page, line.references) == ("s2", "B", ("A", "B"))
+    assert (line.since, line.when) == ("2031-05-01", "2031-05-02")
+
+
+def test_words_near_the_claim_come_before_others_and_a_denial_before_both():
+    near, far = pack(direction("gate")), pack(direction("weather"))
+    wording = said("s0", "a", "BRL", words="claim c", since="2031-05-01", vector=near)
+    aside = said("s1", "a", since="2031-05-01", directness="own words", vector=far)
+    meant = said("s2", "b", since="2031-05-02", vector=near)
+    rows = [wording, aside, meant]
+    lines = brief(three_pages(), rows, [claim("c", rows, [position(wording), position(aside, meant)])])
+    assert {line.statement for line in lines.claims[0].positions} == {"s0", "s2"}
 
 
 def test_who_is_heard_is_counted():

@@ -64,7 +64,8 @@ def _pages(entry: PositionLine, words: Wording) -> Run:
     """The page with these words first, then those in which the party takes the same stance in others, and since when."""
     others = [mark for mark in entry.references if mark != entry.page]
     also = f"; also {_listed(others)}" if others else ""
-    first = f", first {words.since(entry.since, entry.since_known)}" if entry.since != entry.when else ""
+    since = words.since(entry.since, entry.since_known)
+    first = f", first {since}" if words.day(entry.since) != words.day(entry.when) else ""
     return text(f" [{entry.page}{also}{first}]", "muted")
 
 

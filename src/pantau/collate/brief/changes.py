@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pantau.collate.brief.claims import PLAIN_STANCES, chain, of_parties
+from pantau.collate.brief.claims import chain, of_parties
 from pantau.collate.brief.desk import Desk, amount, on_or_after
 from pantau.collate.brief.figures import Given, given, together
+from pantau.collate.brief.relevance import PLAIN_STANCES
 from pantau.collate.moments import order
 from pantau.model.brief import Change
 from pantau.model.picture import Claim, Position
@@ -32,7 +33,9 @@ def _weighed(change: Change, *, plainly: bool = False) -> tuple[int, Change]:
     return 4 * plainly + 2 * (change.was is not None) + min(len(change.references), 3), change
 
 
-def _stances(claims: Sequence[Claim], desk: Desk, since: str | None, *, every: bool) -> Iterator[Change]:
+def _stances(
+    claims: Sequence[Claim], desk: Desk, since: str | None, *, every: bool
+) -> Iterator[tuple[int, Change]]:
     for claim in claims:
         for positions in of_parties(claim).values():
             taken, _ = chain(positions, desk)

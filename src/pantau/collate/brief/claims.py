@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from pantau.collate.brief.desk import Desk
+from pantau.collate.brief.relevance import DIRECTNESS, PLAIN_STANCES, Relevance
 from pantau.collate.moments import order
 from pantau.model.brief import ClaimEntry, Earlier, PositionLine
 from pantau.model.picture import Claim, Position, Stance, StatementRow
 
-PLAIN_STANCES = {"deny", "confirm", "decline", "unconfirmed"}
 PLAIN_STATEMENTS = {
     "deny": 5,
     "confirm": 4,
@@ -24,7 +24,6 @@ PLAIN_STATEMENTS = {
 }
 """Acts that tell most in a statement that nobody else takes up; the order is ours, by what a watch officer asks."""
 STANCES: tuple[Stance, ...] = ("affirms", "denies", "open")
-DIRECTNESS = {"own words": 0, "paraphrase": 1, "account": 2, "summary": 3}
 POSITIONS = 9
 """Lines on one claim unless all are asked for: more stand no longer together on a screen."""
 WITHOUT_PARTY = 3
@@ -65,7 +64,8 @@ def single_weight(row: StatementRow) -> int:
 
 
 def claim_entry(claim: Claim, desk: Desk, *, every: bool) -> ClaimEntry:
-    lines = [*_parties(claim, desk), *_without_party(claim, desk)]
+    relevance = Relevance(claim, desk)
+    lines = [*_parties(claim, desk, relevance), *_without_party(claim, desk, relevance)]
     lines.sort(key=lambda line: (-_plainness(line), line.statement))
     shown = lines if every else _weightiest(lines)
     return ClaimEntry(
@@ -126,12 +126,12 @@ def of_parties(claim: Claim) -> dict[str, list[Position]]:
     return found
 
 
-def _parties(claim: Claim, desk: Desk) -> Iterator[PositionLine]:
+def _parties(claim: Claim, desk: Desk, relevance: Relevance) -> Iterator[PositionLine]:
     """One line for each party, under its latest stance; more where it takes two at once or the order is not known.
 
     A stance that it has left since gets a line of its own where it was taken plainly: a denial is not forgotten.
     """
-    for party, positions in of_parties(claim).items():
+    for positions in of_parties(claim).values():
         taken, loose = chain(positions, desk)
         last = order(taken[-1].since) if taken else None
         now = [p for p in taken if order(p.since) == last and _past(p, desk) == _past(taken[-1], desk)]
@@ -141,18 +141,21 @@ def _parties(claim: Claim, desk: Desk) -> Iterator[PositionLine]:
             told = [p for p in standing if p.stance == stance]
             if told:
                 earlier = before if any(p in now for p in told) else ()
-                yield _party_line(party, told, earlier, desk)
+                yield _party_line(told, earlier, desk, relevance)
         for stance in STANCES:
             left = [p for p in before if p.stance == stance and p.act in PLAIN_STANCES]
             if left and all(p.stance != stance for p in standing):
-                yield msgspec.structs.replace(_party_line(party, left, (), desk), latest=False)
+                yield msgspec.structs.replace(_party_line(left, (), desk, relevance), latest=False)
 
 
-def _party_line(party: str, told: Sequence[Position], before: Sequence[Position], desk: Desk) -> PositionLine:
-    """The stance of `told` in the plainest and most direct words among them, with what the party said before."""
-    best = min(told, key=lambda p: (p.act not in PLAIN_STANCES, DIRECTNESS[p.directness], order(p.since)))
-    since = min((p.since for p in told), key=order)
+def _party_line(
+    told: Sequence[Position], before: Sequence[Position], desk: Desk, relevance: Relevance
+) -> PositionLine:
+    """The stance of `told` in the words among them that say best what the claim is about, with what came before."""
     names = [name for p in told for name in (p.statement, *p.statements)]
+    rows = [desk.statements[name] for name in names if name in desk.statements]
+    row = min(rows, key=relevance.key)
+    since = min((p.since for p in told), key=order)
     earlier: list[Earlier] = []
     for position in before:
         if not earlier or earlier[-1].stance != position.stance:
@@ -166,16 +169,8 @@ def _party_line(party: str, told: Sequence[Position], before: Sequence[Position]
             )
     if earlier and earlier[-1].stance == told[0].stance:
         earlier.pop()
-    row = _first_with_these_words(desk.statements[best.statement], names, desk)
-    line = _line(row, desk, party=party, since=since, names=names)
+    line = _line(row, desk, party=told[0].party, since=since, names=names)
     return msgspec.structs.replace(line, earlier=tuple(earlier))
-
-
-def _first_with_these_words(row: StatementRow, names: Sequence[str], desk: Desk) -> StatementRow:
-    """The earliest of these statements in which the same speaker says the same: copies repeat it."""
-    rows = [desk.statements[name] for name in names if name in desk.statements]
-    same = [r for r in rows if (r.entity, r.statement.words) == (row.entity, row.statement.words)]
-    return min(same, key=lambda r: (order(r.since), r.report, r.id), default=row)
 
 
 def _unbound(claim: Claim, desk: Desk) -> list[StatementRow]:
@@ -184,7 +179,7 @@ def _unbound(claim: Claim, desk: Desk) -> list[StatementRow]:
     return [row for row in rows if row.statement.speaker.party is None]
 
 
-def _without_party(claim: Claim, desk: Desk) -> Iterator[PositionLine]:
+def _without_party(claim: Claim, desk: Desk, relevance: Relevance) -> Iterator[PositionLine]:
     """One line for each such speaker and stance; those in most reports first."""
     grouped: dict[tuple[str, Stance], list[StatementRow]] = defaultdict(list)
     for row in _unbound(claim, desk):
@@ -198,7 +193,7 @@ def _without_party(claim: Claim, desk: Desk) -> Iterator[PositionLine]:
         ),
     )
     for _, rows in ranked:
-        best = min(rows, key=lambda row: (DIRECTNESS[row.statement.directness], order(row.since), row.id))
+        best = min(rows, key=relevance.key)
         since = min((row.since for row in rows), key=order)
         yield _line(best, desk, party="", since=since, names=[row.id for row in rows])
 
