@@ -94,3 +94,8 @@ def test_bounds_hold_every_day_between(one, other):
     found = PartialDate.between(first, last)
     assert PartialDate.parse(found.value) == found
     assert (found.first_day(), found.last_day()) == (first, last)
+
+
+def test_an_early_morning_belongs_to_its_own_day():
+    found = PartialDate.parse("2024-06-18T06:47:00+07:00")
+    assert found.first_day() == found.last_day() == date(2024, 6, 18)

@@ -56,7 +56,10 @@ class PartialDate(Value, frozen=True, kw_only=True):
     value: str
 
     def __post_init__(self) -> None:
-        self.first_day()
+        if self.is_instant:
+            parse_instant(self.value)
+        else:
+            self._days()
 
     @classmethod
     def of_day(cls, day: date) -> PartialDate:
@@ -99,12 +102,12 @@ class PartialDate(Value, frozen=True, kw_only=True):
         return require_aware(start), require_aware(end)
 
     def first_day(self) -> date:
-        """The first day that it can be (an instant: its day in UTC)."""
-        return parse_instant(self.value).date() if self.is_instant else self._days()[0]
+        """The first day that it can be (an instant: its day where it was written down)."""
+        return date.fromisoformat(self.value[:10]) if self.is_instant else self._days()[0]
 
     def last_day(self) -> date:
-        """The last day that it can be (an instant: its day in UTC)."""
-        return parse_instant(self.value).date() if self.is_instant else self._days()[1]
+        """The last day that it can be (an instant: its day where it was written down)."""
+        return date.fromisoformat(self.value[:10]) if self.is_instant else self._days()[1]
 
     def _days(self) -> tuple[date, date]:
         text = self.value
