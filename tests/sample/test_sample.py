@@ -52,6 +52,12 @@ def test_the_flood_is_one_story_and_the_others_stand_apart(picture):
     assert not any("bola" in name or "football" in name or "beras" in name for name in inside)
 
 
+def test_a_story_bears_a_title_in_its_commonest_language(picture):
+    largest = max(picture.stories, key=lambda story: len(story.reports))
+    titles = {row.reading.title: row.reading.language for row in picture.reports}
+    assert titles[largest.title] == "id"
+
+
 def test_copies_do_not_count_as_voices(picture):
     copies = [row for row in picture.reports if row.copy_of]
     assert len(copies) >= 6
