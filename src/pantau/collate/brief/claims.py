@@ -64,6 +64,7 @@ def single_weight(row: StatementRow) -> int:
 
 
 def claim_entry(claim: Claim, desk: Desk, *, every: bool) -> ClaimEntry:
+    """A claim as a brief prints it: positions from the plainest on, all if `every`, else the weightiest alone."""
     relevance = Relevance(claim, desk)
     lines = [*_parties(claim, desk, relevance), *_without_party(claim, desk, relevance)]
     lines.sort(key=lambda line: (-_plainness(line), line.statement))
@@ -120,6 +121,7 @@ def _past(position: Position, desk: Desk) -> bool:
 
 
 def of_parties(claim: Claim) -> dict[str, list[Position]]:
+    """The positions of a claim by party, in the order of the claim."""
     found: dict[str, list[Position]] = defaultdict(list)
     for position in claim.positions:
         found[position.party].append(position)

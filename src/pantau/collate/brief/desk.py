@@ -88,6 +88,7 @@ def mark(number: int) -> str:
 
 
 def published_of(row: ReportRow) -> str | None:
+    """When the report was published, as precisely as its page says (ISO 8601); None where it does not."""
     return row.reading.published.value if row.reading.published else None
 
 
