@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from pantau.collate.affinity import story_affinity
+from pantau.collate.affinity import STORY_TIE, story_affinity
 from pantau.collate.events import first_shown, title_of
 from pantau.collate.facts import ReportFacts
 from pantau.collate.grouping import Rule
 from pantau.collate.moments import earliest, latest, order
 from pantau.model.picture import Event, StatementRow, Story
 
-STORIES = Rule(affinity=story_affinity, window=180, least=150, thresholds=(370, 430, 490, 550, 610), most=256)
+STORIES = Rule(
+    affinity=story_affinity,
+    window=180,
+    least=150,
+    thresholds=(STORY_TIE, STORY_TIE + 60, STORY_TIE + 120, STORY_TIE + 180, STORY_TIE + 240),
+    most=256,
+)
 
 
 def story_row(

@@ -35,10 +35,7 @@ _DENIED = 80
 # With it claims end to end rise by 0.01 on the development set and on two others.
 _ONE_SIDE = 30
 _APART = -3000
-REACTIONS = frozenset({"deny", "decline", "unconfirmed"})
-# With it claims end to end rise by 0.01 on the development set and on two others.
-_ONE_SIDE = 30
-_APART = -3000
+DISPUTING = frozenset({"deny", "decline", "unconfirmed"})
 
 Table = NDArray[np.int64]
 
@@ -129,7 +126,7 @@ def _figures(table: Scores, atoms: Sequence[Sequence[int]], features: Features) 
     ]
     has = np.array([bool(keys) for keys in figured])
     # Who denies or will not confirm a number need not repeat it.
-    reacts = np.array([any(features.facts[p].statement.act in REACTIONS for p in atom) for atom in atoms])
+    reacts = np.array([any(features.facts[p].statement.act in DISPUTING for p in atom) for atom in atoms])
     alone = np.not_equal.outer(has, has) & ~np.logical_or.outer(reacts & ~has, reacts & ~has)
     table -= np.where(alone, _FIGURE_OR_NOT, 0).astype(np.int32)
     table += _counting(figured)
