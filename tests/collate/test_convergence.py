@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from collate.builders import anchor, correction, evaluation, figure, named, page, run, statement
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from collate.builders import anchor, correction, evaluation, figure, named, page, run, statement
 from pantau.collate.digest import lines, picture_digest
 from pantau.collate.fold import Collation, fold
 from pantau.model.correction import (
