@@ -11,8 +11,18 @@ import pytest
 HOLDOUT = Path(__file__).parent / "data" / "holdout"
 GOLD: dict[str, Any] = json.loads((HOLDOUT / "gold.json").read_text(encoding="utf-8"))
 ACTS = {
-    "assert", "confirm", "deny", "decline", "unconfirmed", "warn",
-    "demand", "condemn", "promise", "estimate", "consider", "agree",
+    "assert",
+    "confirm",
+    "deny",
+    "decline",
+    "unconfirmed",
+    "warn",
+    "demand",
+    "condemn",
+    "promise",
+    "estimate",
+    "consider",
+    "agree",
 }
 
 
@@ -46,7 +56,9 @@ def test_statements_are_verbatim_and_well_formed(name: str) -> None:
         assert squash(statement["sentence"]) in text
         assert statement["act"] in ACTS
         assert statement["quoted"] in {"direct", "indirect"}
-        assert statement["stance"] in ({None} if statement["claim"] is None else {"affirms", "denies", "open"})
+        assert statement["stance"] in (
+            {None} if statement["claim"] is None else {"affirms", "denies", "open"}
+        )
         for quantity in statement["quantities"]:
             assert "value" in quantity or {"low", "high"} <= set(quantity)
 

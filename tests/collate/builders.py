@@ -118,9 +118,7 @@ def statement(
         ordinal=ordinal,
         span=span,
         text=text,
-        speaker=Speaker(
-            name=speaker, surface=speaker, kind=kind, party=party, role=fields.pop("role", None)
-        ),
+        speaker=Speaker(name=speaker, surface=speaker, kind=kind, party=party, role=fields.pop("role", None)),
         act=fields.pop("act", "assert"),
         content=((span[0] + 10, span[1]),),
         words=words,

@@ -86,7 +86,9 @@ def pages(draw: st.DrawFn, name: str) -> list[Held]:
         again = run(held[0], generation=2, text=text, topic={topic: 1.0}, language="en")
         held += [
             again,
-            statement(again, 0, words=draw(st.sampled_from(WORDS)), span=draw(st.sampled_from([(0, 90), (40, 190)]))),
+            statement(
+                again, 0, words=draw(st.sampled_from(WORDS)), span=draw(st.sampled_from([(0, 90), (40, 190)]))
+            ),
         ]
     return held
 
