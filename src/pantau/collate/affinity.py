@@ -5,7 +5,7 @@ The unit is a thousandth of a centred cosine: whatever else two have in common i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 
 import numpy as np
 
@@ -119,14 +119,3 @@ def _meaning(a: Signals, b: Signals, cosine: int | None) -> int:
         return cosine
     either = len(a.keys | b.keys)
     return 500 * len(a.keys & b.keys) // either if either else 0
-
-
-def cosines(signals: Mapping[str, Signals], name: str, others: Sequence[str]) -> list[int | None]:
-    """The cosines of one with others, None where one of the two has no vector."""
-    mine = signals[name].vector
-    vectors = [signals[other].vector for other in others]
-    seeing = [vector for vector in vectors if vector is not None]
-    if mine is None or not seeing:
-        return [None] * len(others)
-    found = iter(cosine_matrix(mine[np.newaxis], np.stack(seeing))[0].tolist())
-    return [None if vector is None else next(found) for vector in vectors]

@@ -81,7 +81,7 @@ class Copies:
     def _found(self, name: str) -> dict[str, Kin]:
         member = self._members[name]
         shared = self._fingerprints.shared(name)
-        [(_, near)] = self._nearby.near([name])
+        near = self._nearby.near(name)
         candidates = {*shared, *near, *self._series[member.signals.series]} - {name}
         kin = {}
         for other in candidates:

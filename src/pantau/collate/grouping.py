@@ -7,10 +7,10 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from pantau.collate.affinity import Affinity, cosines
+from pantau.collate.affinity import Affinity
 from pantau.collate.graph import Neighbourhoods, components
 from pantau.collate.linkage import Matrix, link
-from pantau.collate.nearby import Nearby
+from pantau.collate.nearby import Nearby, cosines
 from pantau.collate.signals import Signals
 from pantau.model.base import Value
 
@@ -108,11 +108,9 @@ class Grouping:
         return gone - new, new - gone
 
     def _links(self, name: str) -> dict[str, int]:
-        least = self._rule.thresholds[0]
-        links: dict[str, int] = {}
-        for _, near in self._nearby.near([name]):
-            weights = {other: self._affinity(name, other, cosine) for other, cosine in near.items()}
-            links = {other: weight for other, weight in weights.items() if weight >= least}
+        near = self._nearby.near(name)
+        weights = {other: self._affinity(name, other, cosine) for other, cosine in near.items()}
+        links = {other: weight for other, weight in weights.items() if weight >= self._rule.thresholds[0]}
         # Each side names the bond; whichever is there later ties it.
         bound = {*self._bonds[name], *self._ordered.get(name, ())} - {name}
         links.update({other: BOUND for other in bound if other in self._signals})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from pantau.model.time import PartialDate
 
@@ -31,6 +32,7 @@ def is_exact(moment: PartialDate | None) -> bool:
     return first is not None and first == last_day_of(moment)
 
 
+@lru_cache(maxsize=1 << 16)
 def order(value: str | None) -> tuple[datetime, str]:
     """Sorts by first possible instant, then as written; what has no date comes last."""
     if value is None:

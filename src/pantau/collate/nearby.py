@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from math import isqrt
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pantau.collate.signals import Signals
-from pantau.model.vector import DIMENSIONS, NORM_BITS
+from pantau.model.vector import DIMENSIONS, cosine_matrix
+
+_STRETCH = 16
+"""Days whose vectors stand in one matrix."""
+# Vectors are looked through in single precision, whose products of 384 terms are off by less than 3e-5; what comes
+# within a thousandth of the bound is then compared in whole numbers, which alone decide.
+_MARGIN = 1
 
 
 class _Bucket:
-    """Vectors of one stretch of days, side by side in one matrix."""
+    """Unit vectors of one stretch of days, side by side in one matrix."""
 
     def __init__(self) -> None:
         self.names: list[str] = []
         self.place: dict[str, int] = {}
-        self.rows: NDArray[np.float64] = np.empty((8, DIMENSIONS))
-        self.lengths: NDArray[np.int64] = np.empty(8, dtype=np.int64)
+        self.rows: NDArray[np.float32] = np.empty((8, DIMENSIONS), dtype=np.float32)
 
-    def put(self, name: str, row: NDArray[np.int16]) -> None:
+    def put(self, name: str, row: NDArray[np.float32]) -> None:
         at = len(self.names)
         if at == len(self.rows):
             self.rows = np.concatenate([self.rows, np.empty_like(self.rows)])
-            self.lengths = np.concatenate([self.lengths, np.empty_like(self.lengths)])
         self.names.append(name)
         self.place[name] = at
         self.rows[at] = row
-        self.lengths[at] = _length(row)
 
     def drop(self, name: str) -> None:
         at = self.place.pop(name)
@@ -38,7 +40,6 @@ class _Bucket:
             self.names[at] = last
             self.place[last] = at
             self.rows[at] = self.rows[len(self.names)]
-            self.lengths[at] = self.lengths[len(self.names)]
 
 
 class Nearby:
@@ -63,7 +64,7 @@ class Nearby:
             if signals.vector is None:
                 self._blind.setdefault(key, set()).add(signals.id)
             else:
-                self._buckets.setdefault(key, _Bucket()).put(signals.id, signals.vector)
+                self._buckets.setdefault(key, _Bucket()).put(signals.id, _unit(signals.vector))
 
     def drop(self, name: str) -> None:
         """Forget one."""
@@ -79,32 +80,25 @@ class Nearby:
                 if not bucket.names:
                     del self._buckets[key]
 
-    def near(self, names: Iterable[str]) -> Iterator[tuple[str, Mapping[str, int | None]]]:
-        """For each of `names`, the others near it with their cosines."""
-        for name in names:
-            signals = self._signals[name]
-            found: dict[str, int | None] = {}
-            for key in self._around(signals):
-                found.update(self._in_bucket(signals, key))
-            found.pop(name, None)
-            yield (
-                name,
-                {
-                    other: cosine
-                    for other, cosine in found.items()
-                    if self._meets(signals, self._signals[other])
-                },
-            )
+    def near(self, name: str) -> dict[str, int | None]:
+        """The others that are near, with their cosines."""
+        signals = self._signals[name]
+        found = dict.fromkeys(other for key in self._around(signals) for other in self._maybe(signals, key))
+        found.pop(name, None)
+        others = [other for other in found if self._meets(signals, self._signals[other])]
+        exact = zip(others, cosines(self._signals, name, others), strict=True)
+        return {other: cosine for other, cosine in exact if cosine is None or cosine >= self._least}
 
-    def _in_bucket(self, signals: Signals, key: int | None) -> Iterator[tuple[str, int | None]]:
+    def _maybe(self, signals: Signals, key: int | None) -> Iterator[str]:
+        """All of one stretch that are near in meaning or that cannot be compared, and a few that are not quite."""
         bucket = self._buckets.get(key)
-        if signals.vector is None:
-            yield from ((name, None) for name in (bucket.names if bucket else ()))
-        elif bucket is not None:
-            cosines = _cosines(signals.vector, bucket)
-            for at in np.flatnonzero(cosines >= self._least).tolist():
-                yield bucket.names[at], int(cosines[at])
-        yield from ((name, None) for name in self._blind.get(key, ()))
+        if bucket is not None and signals.vector is None:
+            yield from bucket.names
+        elif bucket is not None and signals.vector is not None:
+            rough = bucket.rows[: len(bucket.names)] @ _unit(signals.vector)
+            for at in np.flatnonzero(rough >= (self._least - _MARGIN) / 1000).tolist():
+                yield bucket.names[at]
+        yield from self._blind.get(key, ())
 
     def _meets(self, a: Signals, b: Signals) -> bool:
         gap = days_between(a, b)
@@ -119,9 +113,8 @@ class Nearby:
         """Keys of the stretches that its days, and `margin` days around them, fall into."""
         if signals.days is None:
             return [None]
-        width = self._window + 1
         first, last = signals.days.first - margin, signals.days.last + margin
-        return list(range(first // width, last // width + 1))
+        return list(range(first // _STRETCH, last // _STRETCH + 1))
 
 
 def days_between(a: Signals, b: Signals) -> int | None:
@@ -131,15 +124,18 @@ def days_between(a: Signals, b: Signals) -> int | None:
     return max(0, a.days.first - b.days.last, b.days.first - a.days.last)
 
 
-def _length(vector: NDArray[np.int16]) -> int:
-    return isqrt(int(np.square(vector.astype(np.int64)).sum()) << (2 * NORM_BITS))
+def _unit(vector: NDArray[np.int16]) -> NDArray[np.float32]:
+    exact = vector.astype(np.float64)
+    unit: NDArray[np.float32] = (exact / max(float(np.sqrt(exact @ exact)), 1.0)).astype(np.float32)
+    return unit
 
 
-def _cosines(vector: NDArray[np.int16], bucket: _Bucket) -> NDArray[np.int64]:
-    """As vector.cosine_matrix, whose bounds hold here: every partial sum is a whole number that a float64 holds."""
-    count = len(bucket.names)
-    dots = (bucket.rows[:count] @ vector.astype(np.float64)).astype(np.int64)
-    lengths = bucket.lengths[:count] * _length(vector)
-    scaled = dots * (1000 << (2 * NORM_BITS)) + lengths // 2
-    cosines: NDArray[np.int64] = np.where(lengths > 0, scaled // np.maximum(lengths, 1), 0)
-    return cosines
+def cosines(signals: Mapping[str, Signals], name: str, others: Sequence[str]) -> list[int | None]:
+    """The cosines (per mille) of one with others, None where one of the two has no vector."""
+    mine = signals[name].vector
+    vectors = [signals[other].vector for other in others]
+    seeing = [vector for vector in vectors if vector is not None]
+    if mine is None or not seeing:
+        return [None] * len(others)
+    found = iter(cosine_matrix(mine[np.newaxis], np.stack(seeing))[0].tolist())
+    return [None if vector is None else next(found) for vector in vectors]

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pantau.collate.signals import Signals
 
 # An outlet repeats a fingerprint when this many of its documents hold it: on more than one day, or more of them on
@@ -23,37 +26,51 @@ _Where = tuple[str | None, str, int | None]
 """Outlet, document and day of a report."""
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 class _Entry:
-    """All that hold one fingerprint. `live` are those in whose reports it counts."""
+    """All that hold one fingerprint: `live` are those in whose reports it counts, None for all of them.
+
+    There are a hundred of these for each report, so they are small: nothing is kept that few of them need.
+    """
 
     __slots__ = ("days", "everywhere", "holders", "live", "repeated")
 
     def __init__(self) -> None:
         self.holders: dict[str, _Where] = {}
-        self.days: Counter[int | None] = Counter()
-        self.live: set[str] = set()
-        self.repeated: set[str] = set()
+        self.days: tuple[int | None, ...] = ()
+        self.live: set[str] | None = None
+        self.repeated = _NONE
         self.everywhere = False
 
     def add(self, name: str, where: _Where) -> None:
         self.holders[name] = where
-        self.days[where[2]] += 1
+        if where[2] not in self.days:
+            self.days = (*self.days, where[2])
+        if self.live is not None and where[0] not in self.repeated and not self.everywhere:
+            self.live.add(name)
 
     def remove(self, name: str) -> None:
-        day = self.holders.pop(name)[2]
-        self.days[day] -= 1
-        if not self.days[day]:
-            del self.days[day]
+        del self.holders[name]
+        self.days = tuple({where[2] for where in self.holders.values()})
+        if self.live is not None:
+            self.live.discard(name)
+
+    def counting(self) -> set[str] | dict[str, _Where]:
+        return self.holders if self.live is None else self.live
 
     def stands(self) -> bool:
         return len(self.holders) >= REPEATED and len(self.days) >= STANDING_DAYS
 
     def repeats(self, outlet: str | None) -> bool:
         """Whether `outlet` repeats it; what no outlet is known for is nobody's habit."""
+        if outlet is None or len(self.holders) < REPEATED:
+            return False
         known = {where[1:] for where in self.holders.values() if where[0] == outlet}
         documents = {series for series, _ in known}
         days = {day for _, day in known}
-        return outlet is not None and len(documents) >= (REPEATED if len(days) > 1 else REPEATED_IN_A_DAY)
+        return len(documents) >= (REPEATED if len(days) > 1 else REPEATED_IN_A_DAY)
 
 
 class Fingerprints:
@@ -61,7 +78,7 @@ class Fingerprints:
 
     def __init__(self) -> None:
         self._entries: dict[int, str | _Entry] = {}
-        self._of: dict[str, tuple[_Where, tuple[int, ...]]] = {}
+        self._of: dict[str, tuple[_Where, NDArray[np.uint64]]] = {}
         self._weight: Counter[str] = Counter()
 
     def put(self, signals: Signals) -> set[str]:
@@ -69,19 +86,20 @@ class Fingerprints:
         touched = self.drop(signals.id) | {signals.id}
         day = signals.days.first if signals.days else None
         where = (signals.outlet, signals.series, day)
-        self._of[signals.id] = (where, tuple(signals.fingerprints.tolist()))
+        self._of[signals.id] = (where, signals.fingerprints)
         self._weight[signals.id] = 0
-        for fingerprint in self._of[signals.id][1]:
+        for fingerprint in signals.fingerprints.tolist():
             touched |= self._hold(fingerprint, signals.id, where)
         return touched
 
     def drop(self, name: str) -> set[str]:
         """Forget a report; the others whose counting fingerprints changed."""
         touched: set[str] = set()
-        _, fingerprints = self._of.pop(name, (None, ()))
-        for fingerprint in fingerprints:
-            touched |= self._release(fingerprint, name)
-        del self._weight[name]
+        if name in self._of:
+            _, fingerprints = self._of.pop(name)
+            for fingerprint in fingerprints.tolist():
+                touched |= self._release(fingerprint, name)
+            del self._weight[name]
         return touched - {name}
 
     def weight(self, name: str) -> int:
@@ -91,10 +109,10 @@ class Fingerprints:
     def shared(self, name: str) -> Counter[str]:
         """Other report -> number of counting fingerprints in common."""
         found: Counter[str] = Counter()
-        for fingerprint in self._of[name][1]:
+        for fingerprint in self._of[name][1].tolist():
             entry = self._entries[fingerprint]
-            if isinstance(entry, _Entry) and name in entry.live:
-                found.update(entry.live)
+            if isinstance(entry, _Entry) and name in (counting := entry.counting()):
+                found.update(counting.keys() if isinstance(counting, dict) else counting)
         del found[name]
         return found
 
@@ -107,20 +125,16 @@ class Fingerprints:
         if isinstance(entry, str):
             first, entry = entry, _Entry()
             entry.add(first, self._of[first][0])
-            entry.live.add(first)
             self._entries[fingerprint] = entry
         entry.add(name, where)
+        counts = not entry.everywhere and where[0] not in entry.repeated
+        self._weight[name] += counts
         if entry.everywhere:
             return set()
-        outlet, before = where[0], len(entry.repeated)
-        if outlet not in entry.repeated:
-            entry.live.add(name)
-            self._weight[name] += 1
-            if entry.repeats(outlet):
-                entry.repeated.add(str(outlet))
-        entry.everywhere = entry.stands()
-        changes = entry.everywhere or len(entry.repeated) != before
-        return self._recount(entry) if changes else set()
+        if not (entry.stands() or (counts and entry.repeats(where[0]))):
+            return set()
+        repeated = entry.repeated | {str(where[0])} if counts and entry.repeats(where[0]) else entry.repeated
+        return self._settle(entry, repeated, everywhere=entry.stands())
 
     def _release(self, fingerprint: int, name: str) -> set[str]:
         entry = self._entries[fingerprint]
@@ -128,22 +142,20 @@ class Fingerprints:
             del self._entries[fingerprint]
             return set()
         entry.remove(name)
-        entry.live.discard(name)
         outlets = {where[0] for where in entry.holders.values()}
-        entry.repeated = {outlet for outlet in outlets if outlet is not None and entry.repeats(outlet)}
-        entry.everywhere = entry.stands()
-        changed = self._recount(entry)
+        repeated = frozenset(outlet for outlet in outlets if outlet is not None and entry.repeats(outlet))
+        changed = self._settle(entry, repeated, everywhere=entry.stands())
         if len(entry.holders) == 1:
             self._entries[fingerprint] = next(iter(entry.holders))
         return changed
 
-    def _recount(self, entry: _Entry) -> set[str]:
+    def _settle(self, entry: _Entry, repeated: frozenset[str], *, everywhere: bool) -> set[str]:
         """Set anew in whose reports the fingerprint counts; those for whom that changed."""
-        live = set()
-        if not entry.everywhere:
-            live = {name for name, where in entry.holders.items() if where[0] not in entry.repeated}
-        changed = entry.live ^ live
+        before = set(entry.counting())
+        live = {name for name, where in entry.holders.items() if not everywhere and where[0] not in repeated}
+        changed = (before ^ live) & entry.holders.keys()
         for name in changed:
             self._weight[name] += 1 if name in live else -1
-        entry.live = live
+        entry.repeated, entry.everywhere = repeated, everywhere
+        entry.live = None if len(live) == len(entry.holders) else live
         return changed

@@ -86,5 +86,7 @@ def own_route(member: Member) -> str:
 
 def statement_routes(statement: Statement, member: Member, routes: tuple[str, ...]) -> tuple[str, ...]:
     """The routes of one statement: the credited agency or outlet that relays it by name, else the report's."""
+    if not statement.via:
+        return routes
     named = {credit for credit in member.standing.credits if any(same(credit, via) for via in statement.via)}
     return tuple(sorted(named)) or routes
