@@ -11,6 +11,7 @@ from pantau.collate.graph import Neighbourhoods, components
 from pantau.collate.names import (
     bare,
     institution,
+    is_state,
     same_institution,
     same_person,
     short_forms,
@@ -47,7 +48,10 @@ def name_of(speaker: Speaker, story: str) -> Name:
     party = speaker.party or ""
     if speaker.kind == "unnamed":
         return Name("unnamed", party, speaker.name, story)
-    if speaker.kind == "government" and party:
+    bare_name = institution(speaker.name, party or None)
+    if party and (
+        speaker.kind == "government" or (speaker.kind == "institution" and bare_name == ("government",))
+    ):
         return Name("government", party, "")
     if speaker.kind == "person":
         return Name("person", party, speaker.name)
@@ -74,7 +78,11 @@ def _meant(name: Name, full: Sequence[Name]) -> Name:
 
 
 def _parties_agree(a: Name, b: Name) -> bool:
-    return not a.party or not b.party or a.party == b.party
+    """Not two parties; a state and a body may be, where one full name speaks now for the one, now for the other."""
+    if not a.party or not b.party or a.party == b.party:
+        return True
+    named_alike = tokens(a.name) == tokens(b.name) and len(tokens(a.name)) > 1
+    return named_alike and not (is_state(a.party) and is_state(b.party))
 
 
 def _same(a: Name, b: Name) -> bool:
@@ -88,14 +96,18 @@ def _same(a: Name, b: Name) -> bool:
 
 
 def _people(names: Sequence[Name], ties: Sequence[tuple[Name, Name]] = ()) -> list[list[Name]]:
-    """`names` in groups of which all fit one another: the longest and those with a party first, each joins the one
-    group that it fits, or begins its own where it fits none or several. `ties` hold whatever the spelling."""
+    """`names` in groups of which all fit one another: those with a party and the longest first, each joins the one
+    group that it fits, of several the one that has its very words, else begins its own. `ties` hold whatever the
+    spelling."""
     ordered = sorted(set(names), key=lambda name: (not name.party, -len(tokens(name.name)), name))
     groups: list[list[Name]] = []
     for name in ordered:
         fitting = [group for group in groups if all(_same(name, other) for other in group)]
-        if len(fitting) == 1:
-            fitting[0].append(name)
+        exact = [
+            group for group in fitting if any(tokens(other.name) == tokens(name.name) for other in group)
+        ]
+        if len(fitting) == 1 or len(exact) == 1:
+            (exact or fitting)[0].append(name)
         else:
             groups.append([name])
     return _tied(groups, ties)

@@ -129,15 +129,18 @@ def surname_of(short: str, full: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def institution(name: str, party: str | None) -> tuple[str, ...]:
-    """The words of an institution's name in order, without articles, brackets and the name of its own party."""
+    """The words of an institution's name in order, without articles, legal forms, brackets and its country's name."""
     words = [word.rstrip(".") for word in _TOKEN.findall(latin(_BRACKETS.sub(" ", name)))]
-    own = _TOKEN.findall(latin(party_name(party))) if party else []
-    kept = [
-        word
-        for word in words
-        if word not in ("the", "of", "s") and not any(_kindred(word, part) for part in own)
-    ]
+    own = _TOKEN.findall(latin(party_name(party))) if is_state(party) else []
+    idle = {"the", "of", "s", *_spelling()["legal_forms"]}
+    kept = [word for word in words if word not in idle and not any(_kindred(word, part) for part in own)]
     return tuple(kept or words)
+
+
+@cache
+def is_state(party: str | None) -> bool:
+    """Whether a party is a state (an ISO 3166 alpha-3 code) rather than an organisation."""
+    return party is not None and len(party) == 3 and party_name(party) != party
 
 
 def _kindred(word: str, part: str) -> bool:
