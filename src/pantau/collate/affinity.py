@@ -64,6 +64,8 @@ def event_affinity(a: Signals, b: Signals, cosine: int | None) -> int:
     if worth + WORDING_WORTH * MOST_WORDING + SAID_WORTH * MOST_SAID < EVENT_TIE:
         return worth
     worth += WORDING_WORTH * min(_wording(a, b), MOST_WORDING)
+    if worth + SAID_WORTH * MOST_SAID < EVENT_TIE:
+        return worth
     return worth + SAID_WORTH * min(said_alike(a, b), MOST_SAID)
 
 

@@ -14,16 +14,13 @@ from pantau.collate.corrections import Corrections, Entry
 from pantau.collate.derive import StoryInput, derive
 from pantau.collate.directives import Ruling, Scopes, credibility_votes, rulings
 from pantau.collate.entities import Entities, Mention, Name, name_of, resolved
-from pantau.collate.events import EVENTS
 from pantau.collate.facts import ReportFacts, read_facts
-from pantau.collate.grouping import Grouping, Order
 from pantau.collate.holding import Holding
 from pantau.collate.kinship import Member, member
 from pantau.collate.rows import Rows
-from pantau.collate.signals import together
 from pantau.collate.sources import votes
-from pantau.collate.stories import STORIES
 from pantau.collate.story_facts import ClaimDeriver, CredibilityVote, Directive
+from pantau.collate.storylines import Storylines
 from pantau.model.correction import Correction
 from pantau.model.objects import Held
 from pantau.model.picture import Entity, Picture
@@ -49,10 +46,8 @@ class Collation:
         self._stale: set[str] = set()
         self._members: dict[str, Member] = {}
         self._copies = Copies()
-        self._events = Grouping(EVENTS)
-        self._stories = Grouping(STORIES)
+        self._storylines = Storylines()
         self._entities = Entities()
-        self._family: dict[str, tuple[str, ...]] = {}
         self._names: dict[str, Name] = {}
         self._named: dict[str, tuple[str, ...]] = {}
         self._rulings: tuple[Ruling, ...] = ()
@@ -85,9 +80,14 @@ class Collation:
         """The picture of what is held now."""
         changed = self._read_reports()
         ruled = self._rule()
-        described = changed | self._copies.settle()
-        regrouped = self._group_events(described, changed)
-        self._derive(self._group_stories(described | ruled | regrouped))
+        changed |= self._copies.settle()
+        for name in changed & self._members.keys():
+            self._storylines.put(self._members[name].signals, self._copies.descent(name))
+        ended, stories = self._storylines.settle(self._rulings)
+        for story in ended:
+            self._rows.drop_story(story)
+        told = {name for name in changed | ruled if name in self._members}
+        self._derive(stories | {self._storylines.story_of(name) for name in told})
         self._rows.put_votes(votes(self._holding.evaluations()))
         return self._rows.picture(PICTURE_VERSION)
 
@@ -119,9 +119,8 @@ class Collation:
 
     def _forget(self, name: str) -> None:
         del self._members[name]
-        self._family.pop(name, None)
         self._copies.drop(name)
-        self._events.drop(name)
+        self._storylines.drop(name)
         self._name(name, {})
 
     def _rule(self) -> set[str]:
@@ -138,51 +137,8 @@ class Collation:
         found = self._members.get(report)
         return found.facts.entries if found is not None else ()
 
-    def _group_events(self, described: set[str], changed: set[str]) -> set[str]:
-        """Group anew the reports that changed; one report of each event that did."""
-        for name in sorted(described & self._members.keys()):
-            family = self._copies.descent(name).family
-            if name in changed or self._family.get(name) != family:
-                self._family[name] = family
-                self._events.put(self._members[name].signals, bonds=family)
-        self._events.order(self._orders("events"))
-        gone, new = self._events.settle()
-        for name in {group[0] for group in gone} - {group[0] for group in new}:
-            self._stories.drop(name)
-        new |= {self._events.group(name) for name in changed if name in self._members}
-        for group in new:
-            self._stories.put(together([self._members[name].signals for name in group]))
-        return {group[0] for group in new}
-
-    def _orders(self, grouping: str) -> list[Order]:
-        return [
-            Order(kind=ruling.kind, names=ruling.reports, correction=ruling.correction)
-            for ruling in self._rulings
-            if ruling.grouping == grouping
-        ]
-
-    def _group_stories(self, touched: set[str]) -> set[tuple[str, ...]]:
-        """The stories that have to be derived anew, as the ids of their events."""
-        # Claims that an analyst merges are one story's from then on.
-        merges = [
-            Order(kind="merge", names=self._events_of(order.names), correction=order.correction)
-            for order in self._orders("claims")
-            if order.kind == "merge"
-        ]
-        self._stories.order(merges)
-        gone, new = self._stories.settle()
-        for name in {group[0] for group in gone} - {group[0] for group in new}:
-            self._rows.drop_story(name)
-        return new | {self._story_of(name) for name in touched if name in self._members}
-
-    def _events_of(self, reports: Iterable[str]) -> tuple[str, ...]:
-        return tuple(sorted({self._events.group(name)[0] for name in reports if name in self._members}))
-
-    def _story_of(self, report: str) -> tuple[str, ...]:
-        return self._stories.group(self._events.group(report)[0])
-
     def _reports_of(self, story: tuple[str, ...]) -> list[str]:
-        return [name for event in story for name in self._events.group(event)]
+        return [name for event in story for name in self._storylines.reports_of(event)]
 
     def _derive(self, stories: set[tuple[str, ...]]) -> None:
         for story in sorted(stories):
@@ -190,7 +146,7 @@ class Collation:
         self._entities.tie(self._scopes.ties(self._names))
         renamed, entities = self._entities.settle()
         for statement in (statement for name in renamed for statement in self._entities.statements(name)):
-            stories.add(self._story_of(self._holding.refs(statement)[0]))
+            stories.add(self._storylines.story_of(self._holding.refs(statement)[0]))
         for story in sorted(stories):
             self._rows.put_story(derive(self._input(story), self._entity_of, self._derive_claims))
         for name in entities:
@@ -235,7 +191,7 @@ class Collation:
         ]
         return StoryInput(
             id=story[0],
-            events=tuple(self._events.group(event) for event in story),
+            events=tuple(self._storylines.reports_of(event) for event in story),
             members={name: self._members[name] for name in reports},
             descent={name: self._copies.descent(name) for name in reports},
             directives=tuple(directives),

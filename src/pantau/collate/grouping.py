@@ -117,12 +117,7 @@ class Grouping:
         return links
 
     def _affinity(self, a: str, b: str, cosine: int | None) -> int:
-        """The affinity of two things, computed once while both stay as they are."""
-        known = self._pairs.setdefault(a, {})
-        if b not in known:
-            known[b] = self._rule.affinity(self._signals[a], self._signals[b], cosine)
-            self._pairs.setdefault(b, {})[a] = known[b]
-        return known[b]
+        return self._rule.affinity(self._signals[a], self._signals[b], cosine)
 
     def _divide(self, neighbourhood: tuple[str, ...]) -> list[tuple[str, ...]]:
         place = {name: at for at, name in enumerate(neighbourhood)}
@@ -141,13 +136,15 @@ class Grouping:
         return obeyed(groups, orders) if orders else groups
 
     def _matrix(self, names: Sequence[str]) -> Matrix:
-        """The affinities of every two of `names`, zeros on the diagonal."""
+        """The affinities of every two of `names`, zeros on the diagonal; each is found once while both stay as they
+        are. Kept are those within neighbourhoods only, of which one has at most `most` members."""
         found = np.zeros((len(names), len(names)), dtype=np.int64)
         for row, name in enumerate(names):
             known = self._pairs.setdefault(name, {})
             missing = [other for other in names[:row] if other not in known]
             for other, cosine in zip(missing, cosines(self._signals, name, missing), strict=True):
-                self._affinity(name, other, cosine)
+                known[other] = self._affinity(name, other, cosine)
+                self._pairs.setdefault(other, {})[name] = known[other]
             found[row, :row] = [known[other] for other in names[:row]]
         whole: Matrix = found + found.T
         return whole

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from pantau.collate.agencies import Standing, same
 from pantau.collate.kinship import Kin, Member
 from pantau.collate.moments import day_of, order
@@ -22,13 +24,15 @@ SPUN = 600
 
 
 class Descent(Value, frozen=True, kw_only=True):
-    """Where a report's text comes from. `family` holds all reports with that text, itself among them, sorted.
+    """Where a report's text comes from. `family` holds all reports with that text, itself among them, sorted;
+    `source` is the one of them that it comes from in the end.
 
     `copy_of` is the report that it copies or translates; `edges` are all steps back; `version_of` is the version
     before it in its series; `superseded` says that a later version is held.
     """
 
     family: tuple[str, ...]
+    source: str
     copy_of: str | None = None
     copy_kind: CopyKind | None = None
     edges: tuple[LineageEdge, ...] = ()
@@ -100,7 +104,7 @@ def _own(name: str, parent: str, kin: Kin, weight: Weight) -> int:
 def _descent(member: Member, steps: list[_Step], root: Mapping[str, str], weight: Weight) -> Descent:
     """The descent with the family left open."""
     if not steps:
-        return Descent(family=())
+        return Descent(family=(), source="")
     versions = [step for step in steps if step.kin.kind == "version"]
     if versions:
         return _version(versions[-1])
@@ -114,10 +118,11 @@ def _descent(member: Member, steps: list[_Step], root: Mapping[str, str], weight
     ]
     if best.own < WHOLE and (others or _credits_more(member.standing, best.parent.standing)):
         second = [max(others, key=lambda step: step.own)] if others else []
-        return Descent(family=(), edges=tuple(_edge(step, "merge") for step in (best, *second)))
+        return Descent(family=(), source="", edges=tuple(_edge(step, "merge") for step in (best, *second)))
     kind: LineageKind = "translation" if best.kin.kind == "translation" else _manner(member, best, weight)
     return Descent(
         family=(),
+        source="",
         copy_of=best.parent.facts.id,
         copy_kind="translation" if kind == "translation" else "duplicate",
         edges=(_edge(best, kind),),
@@ -128,6 +133,7 @@ def _version(step: _Step) -> Descent:
     before = step.parent.facts.id
     return Descent(
         family=(),
+        source="",
         copy_of=before,
         copy_kind="duplicate",
         edges=(_edge(step, "version"),),
@@ -157,15 +163,12 @@ def _with_families(chosen: Mapping[str, Descent], root: Mapping[str, str]) -> di
     families: dict[str, list[str]] = {}
     for name in sorted(chosen):
         families.setdefault(root[name], []).append(name)
+    # One tuple for all members: a family of thousands must not cost its square.
+    shared = {source: tuple(family) for source, family in families.items()}
     newer = {descent.version_of for descent in chosen.values()}
     return {
-        name: Descent(
-            family=tuple(families[root[name]]),
-            copy_of=descent.copy_of,
-            copy_kind=descent.copy_kind,
-            edges=descent.edges,
-            version_of=descent.version_of,
-            superseded=name in newer,
+        name: msgspec.structs.replace(
+            descent, family=shared[root[name]], source=root[name], superseded=name in newer
         )
         for name, descent in chosen.items()
     }

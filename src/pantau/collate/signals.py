@@ -98,11 +98,12 @@ def centred(vector: bytes | None, kind: Kind) -> Vector | None:
     return None if vector is None or len(vector) != DIMENSIONS else centre(vector, kind)
 
 
-def together(parts: Sequence[Signals]) -> Signals:
-    """The signals of several reports as one: what each has, and the direction of the sum of their vectors."""
+def together(name: str, parts: Sequence[Signals]) -> Signals:
+    """The signals of several reports as one, under `name`: what each has, and the direction of the sum of their
+    vectors."""
     days = [part.days for part in parts if part.days is not None]
     return Signals(
-        id=min(part.id for part in parts),
+        id=name,
         series="",
         outlet=None,
         languages=frozenset[str]().union(*(part.languages for part in parts)),
