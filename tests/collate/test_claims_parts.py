@@ -292,14 +292,16 @@ def test_sources_are_those_who_affirm() -> None:
         ({"via": ("spokesman of ARL",)}, False),
         ({"source": "spokesman of ARL"}, False),
         ({"directness": "account"}, False),
+        ({"directness": "paraphrase"}, False),
         ({"kind": "unnamed"}, False),
         ({"act": "demand"}, False),
         ({"quantities": (count(9),)}, False),
     ],
 )
 def test_independence_is_shown_only_by_two_who_vouch_apart(change: dict[str, object], shown: bool) -> None:
-    first = fact("a", SENT, routes=("wire",), quantities=(count(7),))
-    second = fact("b", SENT, **{"party": "BRN", "speaker": "minister", "routes": ("other",), **change})  # type: ignore[arg-type]
+    quoted = {"directness": "own words", "party": "BRN", "speaker": "minister", "routes": ("other",)}
+    first = fact("a", SENT, routes=("wire",), quantities=(count(7),), directness="own words")
+    second = fact("b", SENT, **{**quoted, **change})  # type: ignore[arg-type]
     assert (independent([told(first), told(second)]) is not None) is shown
 
 

@@ -9,7 +9,7 @@ from pantau.collate.claims.positions import Told
 from pantau.collate.story_facts import StatementFact
 
 _VOUCHES = frozenset({"assert", "confirm", "estimate"})
-_FIRST_HAND = frozenset({"own words", "paraphrase"})
+_FIRST_HAND = frozenset({"own words"})
 
 
 def origins(facts: Iterable[StatementFact]) -> tuple[str, ...]:
@@ -39,8 +39,8 @@ def sources(told: Sequence[Told]) -> tuple[str, ...]:
 def independent(told: Sequence[Told]) -> tuple[StatementFact, StatementFact] | None:
     """Two who vouch for the claim first-hand without leaning on each other; None when that is not shown.
 
-    They are of different parties, named, speak for themselves (own words or paraphrase), reach us by different
-    routes, neither passes on the other's word, and, where both give figures, they do not give different ones.
+    They are of different parties, named, speak in words of their own (a paraphrase is the reporter's), reach us by
+    different routes, neither passes on the other's word, and, where both give figures, they do not give different ones.
     """
     vouching = [item.fact for item in told if item.stance == "affirms" and _vouches(item.fact)]
     return next((pair for pair in combinations(vouching, 2) if _apart(*pair)), None)
