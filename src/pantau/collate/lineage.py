@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -60,27 +60,24 @@ def descents(
     Whoever is credited by another comes first, then by day, who credits nobody, by moment, the longer text, capture
     and id; each report then descends from those before it.
     """
-    ordered = sorted(members, key=lambda member: _rank(member, members, weight))
+    credited = {name for member in members for name in member.standing.credits}
+    ordered = sorted(members, key=lambda member: _rank(member, credited, weight))
+    place = {member.facts.id: at for at, member in enumerate(ordered)}
     root: dict[str, str] = {}
     chosen: dict[str, Descent] = {}
     for at, member in enumerate(ordered):
         name = member.facts.id
-        steps = [
-            _Step(earlier, link, _own(name, earlier.facts.id, link, weight))
-            for earlier in ordered[:at]
-            if (link := kin[name].get(earlier.facts.id)) is not None
-        ]
+        before = sorted(earlier for other in kin[name] if (earlier := place[other]) < at)
+        steps = [_step(member, ordered[earlier], kin, weight) for earlier in before]
         chosen[name] = _descent(member, steps, root, weight)
         root[name] = root[chosen[name].copy_of or name] if chosen[name].copy_of else name
     return _with_families(chosen, root)
 
 
-def _rank(member: Member, members: Sequence[Member], weight: Weight) -> tuple[object, ...]:
+def _rank(member: Member, credited: Iterable[str], weight: Weight) -> tuple[object, ...]:
     reading = member.facts.reading
     own = member.standing.own
-    cited = own is not None and any(
-        same(name, own) for other in members if other is not member for name in other.standing.credits
-    )
+    cited = own is not None and any(same(name, own) for name in credited)
     shown = reading.modified or reading.published
     day = day_of(reading.published)
     return (
@@ -95,10 +92,13 @@ def _rank(member: Member, members: Sequence[Member], weight: Weight) -> tuple[ob
     )
 
 
-def _own(name: str, parent: str, kin: Kin, weight: Weight) -> int:
-    if kin.kind == "translation":
-        return kin.share
-    return kin.share * min(weight(name), weight(parent)) // max(weight(name), 1)
+def _step(member: Member, parent: Member, kin: Mapping[str, Mapping[str, Kin]], weight: Weight) -> _Step:
+    name, source = member.facts.id, parent.facts.id
+    link = kin[name][source]
+    if link.kind == "translation":
+        return _Step(parent, link, link.share)
+    own = link.share * min(weight(name), weight(source)) // max(weight(name), 1)
+    return _Step(parent, link, own)
 
 
 def _descent(member: Member, steps: list[_Step], root: Mapping[str, str], weight: Weight) -> Descent:

@@ -2,7 +2,9 @@
 
 Menus, notices and standing background make unrelated pages of one outlet look like copies (of 232 pairs of articles
 that share many 5-grams, 114 were of different events). So a fingerprint that an outlet repeats is not looked at in
-that outlet's reports, nor one that stands on many days wherever it is. Both are exact functions of the set.
+that outlet's reports, nor one that stands on many days wherever it is. A report of which hardly anything would be left
+is no page with a frame but a text that is published again and again, and counts whole. All of this is an exact
+function of the set.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ REPEATED = 3
 REPEATED_IN_A_DAY = 5
 # Standing background of agencies returns for months; copies of one text appear within three days.
 STANDING_DAYS = 6
+# Per mille of a report's fingerprints that are repeated: frames that are left after cleaning reach 500.
+WHOLE_FROM = 850
 
 _Where = tuple[str | None, str, int | None]
 """Outlet, document and day of a report."""
@@ -30,17 +34,19 @@ _NONE: frozenset[str] = frozenset()
 
 
 class _Entry:
-    """All that hold one fingerprint: `live` are those in whose reports it counts, None for all of them.
+    """All that hold one fingerprint: `live` are those in whose reports it counts, None for all of them; `whole` those
+    in which it counts only because they count whole.
 
     There are a hundred of these for each report, so they are small: nothing is kept that few of them need.
     """
 
-    __slots__ = ("days", "everywhere", "holders", "live", "repeated")
+    __slots__ = ("days", "everywhere", "holders", "live", "repeated", "whole")
 
     def __init__(self) -> None:
         self.holders: dict[str, _Where] = {}
         self.days: tuple[int | None, ...] = ()
         self.live: set[str] | None = None
+        self.whole: frozenset[str] = _NONE
         self.repeated = _NONE
         self.everywhere = False
 
@@ -54,6 +60,7 @@ class _Entry:
     def remove(self, name: str) -> None:
         del self.holders[name]
         self.days = tuple({where[2] for where in self.holders.values()})
+        self.whole -= {name}
         if self.live is not None:
             self.live.discard(name)
 
@@ -80,6 +87,7 @@ class Fingerprints:
         self._entries: dict[int, str | _Entry] = {}
         self._of: dict[str, tuple[_Where, NDArray[np.uint64]]] = {}
         self._weight: Counter[str] = Counter()
+        self._whole: set[str] = set()
 
     def put(self, signals: Signals) -> set[str]:
         """Take a report in; the reports whose counting fingerprints changed, itself among them."""
@@ -90,6 +98,7 @@ class Fingerprints:
         self._weight[signals.id] = 0
         for fingerprint in signals.fingerprints.tolist():
             touched |= self._hold(fingerprint, signals.id, where)
+        self._count_whole(touched)
         return touched
 
     def drop(self, name: str) -> set[str]:
@@ -100,19 +109,23 @@ class Fingerprints:
             for fingerprint in fingerprints.tolist():
                 touched |= self._release(fingerprint, name)
             del self._weight[name]
-        return touched - {name}
+            self._whole.discard(name)
+            touched.discard(name)
+            self._count_whole(touched)
+        return touched
 
     def weight(self, name: str) -> int:
         """How many fingerprints of a report count."""
-        return self._weight[name]
+        return len(self._of[name][1]) if name in self._whole else self._weight[name]
 
     def shared(self, name: str) -> Counter[str]:
         """Other report -> number of counting fingerprints in common."""
         found: Counter[str] = Counter()
         for fingerprint in self._of[name][1].tolist():
             entry = self._entries[fingerprint]
-            if isinstance(entry, _Entry) and name in (counting := entry.counting()):
-                found.update(counting.keys() if isinstance(counting, dict) else counting)
+            if isinstance(entry, _Entry) and (name in entry.whole or name in entry.counting()):
+                found.update(tuple(entry.counting()))
+                found.update(entry.whole)
         del found[name]
         return found
 
@@ -158,4 +171,20 @@ class Fingerprints:
             self._weight[name] += 1 if name in live else -1
         entry.repeated, entry.everywhere = repeated, everywhere
         entry.live = None if len(live) == len(entry.holders) else live
+        entry.whole = frozenset(name for name in entry.holders if name in self._whole and name not in live)
         return changed
+
+    def _count_whole(self, names: set[str]) -> None:
+        """Decide anew which of `names` count whole."""
+        for name in names:
+            fingerprints = self._of[name][1]
+            repeated = len(fingerprints) - self._weight[name]
+            whole = repeated > 0 and repeated * 1000 >= WHOLE_FROM * len(fingerprints)
+            if whole == (name in self._whole):
+                continue
+            self._whole ^= {name}
+            for fingerprint in fingerprints.tolist():
+                entry = self._entries[fingerprint]
+                if isinstance(entry, _Entry):
+                    counts = whole and name not in entry.counting()
+                    entry.whole = entry.whole | {name} if counts else entry.whole - {name}
