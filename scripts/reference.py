@@ -13,7 +13,19 @@ import msgspec
 from pantau import errors
 from pantau.cli.app import COMMANDS, main
 from pantau.config import FILE, TABLE
-from pantau.model import brief, correction, picture, rating, release, report, statement
+from pantau.model import (
+    brief,
+    correction,
+    footing,
+    judgement,
+    page,
+    picture,
+    product,
+    rating,
+    release,
+    report,
+    statement,
+)
 from pantau.model.base import Value
 from pantau.model.envelope import By, Envelope
 from pantau.model.label import Label
@@ -78,7 +90,7 @@ def _walk(group: click.Group, path: str) -> Iterator[tuple[str, click.Command]]:
 
 def objects() -> str:
     kinds = "\n".join(f"- `{name}`: body `{body.__name__}`" for name, body in BODIES.items())
-    modules = (report, statement, correction, rating, release)
+    modules = (report, statement, correction, rating, judgement, product, footing, page, release)
     shapes = "\n".join(_shape(kind) for module in modules for kind in _structs(module))
     envelope = "\n".join(_shape(kind) for kind in (Envelope, By, Label))
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import UTC, datetime
 
 import msgspec
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from collate.claim_facts import claim_of, claims, count, fact, story, together
 from pantau.collate.claims import derive_claims
 from pantau.collate.story_facts import CredibilityVote, Directive, StatementFact, StoryFacts
+from pantau.model.rating import AnalystRating
 
 SENTENCES = (
     "Arland has sent troops to the northern bank of the river",
@@ -186,10 +188,21 @@ def test_what_only_a_replaced_version_says_does_not_count() -> None:
 
 
 def test_analysts_ratings_stand_beside_the_rule() -> None:
-    vote = CredibilityVote(evaluation="e1", statement="a", originator="bravo", credibility=2, reason="seen")
-    rated = claim_of(claims(fact("a", SENTENCES[0]), votes=(vote,)), "a").rating
+    def vote(evaluation: str, analyst: str, rating: str, minute: int) -> CredibilityVote:
+        given = AnalystRating(
+            evaluation=evaluation,
+            originator="bravo",
+            analyst=analyst,
+            made=datetime(2031, 3, 3, 6, minute, tzinfo=UTC),
+            rating=rating,
+            reason="seen",
+        )
+        return CredibilityVote(statement="a", given=given)
+
+    votes = (vote("e3", "sari", "2", 2), vote("e2", "joko", "5", 1), vote("e1", "sari", "3", 0))
+    rated = claim_of(claims(fact("a", SENTENCES[0]), votes=votes), "a").rating
     assert rated.credibility == claim_of(claims(fact("a", SENTENCES[0])), "a").rating.credibility
-    assert rated.reasons[-1] == "analyst bravo rates 2: seen"
+    assert [(given.analyst, given.rating) for given in rated.analysts] == [("joko", "5"), ("sari", "2")]
 
 
 def test_no_statements_no_claims() -> None:

@@ -189,15 +189,7 @@ def _anchor(node: Node, statement: str) -> Anchor:
     held = find(node.parts, statement, kind="statement").held()
     if not isinstance(held.body, Statement):
         raise UsageError(f"{statement} is no statement")
-    body = held.body
-    return Anchor(
-        report=held.refs[0],
-        statement=held.id,
-        span=body.span,
-        content=body.content,
-        act=body.act,
-        surface=body.speaker.surface,
-    )
+    return Anchor.at(held.refs[0], held.id, held.body)
 
 
 def _figure(statement: Statement, amount: str) -> Quantity:

@@ -31,9 +31,12 @@ def _named(picture: Picture) -> Iterator[tuple[str, str, bytes]]:
 
 
 def _rows(picture: Picture) -> Iterator[tuple[str, list[tuple[str, Value]]]]:
+    yield "alarm", [(row.id, row) for row in picture.alarms]
     yield "claim", [(row.id, row) for row in picture.claims]
     yield "entity", [(row.id, row) for row in picture.entities]
     yield "event", [(row.id, row) for row in picture.events]
+    yield "judgement", [(row.id, row) for row in picture.judgements]
+    yield "product", [(row.id, row) for row in picture.products]
     yield "report", [(row.id, row) for row in picture.reports]
     yield "source", [(row.source, row) for row in picture.sources]
     yield "statement", [(row.id, row) for row in picture.statements]

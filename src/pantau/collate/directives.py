@@ -8,6 +8,7 @@ from typing import Literal
 from pantau.collate.corrections import Entry, stand_in
 from pantau.collate.entities import Name
 from pantau.collate.holding import Holding
+from pantau.collate.sources import signed
 from pantau.collate.story_facts import CredibilityVote
 from pantau.model.base import Value
 from pantau.model.correction import Anchor, Correction, Grouping, Merge, Split
@@ -62,24 +63,10 @@ def credibility_votes(holding: Holding, entries_of: EntriesOf) -> dict[str, tupl
         if named is None:
             continue
         report, (name, statement) = named
-        anchor = Anchor(
-            report=report,
-            statement=name,
-            span=statement.span,
-            content=statement.content,
-            act=statement.act,
-            surface=statement.speaker.surface,
-        )
-        target = stand_in(anchor, entries_of(report))
+        target = stand_in(Anchor.at(report, name, statement), entries_of(report))
         if target is not None:
-            vote = CredibilityVote(
-                evaluation=held.id,
-                statement=target,
-                originator=held.originator,
-                credibility=body.credibility,
-                reason=body.reason,
-            )
-            found.setdefault(report, []).append(vote)
+            given = signed(held, str(body.credibility), body.reason)
+            found.setdefault(report, []).append(CredibilityVote(statement=target, given=given))
     return {report: tuple(votes) for report, votes in found.items()}
 
 

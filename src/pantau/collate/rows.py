@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from pantau.collate.derive import StoryRows
-from pantau.collate.sources import Record, Vote, rating
+from pantau.collate.sources import Record, rating
 from pantau.collate.tables import Table
 from pantau.collate.timeline import position
 from pantau.model.picture import (
@@ -19,6 +19,7 @@ from pantau.model.picture import (
     Story,
     TimelineEntry,
 )
+from pantau.model.rating import AnalystRating
 
 
 class Rows:
@@ -35,7 +36,7 @@ class Rows:
         self._sources: Table[SourceRating] = Table(lambda row: (row.source,))
         self._records: dict[str, Mapping[str, Record]] = {}
         self._totals: dict[str, Record] = {}
-        self._votes: Mapping[str, tuple[Vote, ...]] = {}
+        self._votes: Mapping[str, tuple[AnalystRating, ...]] = {}
         self._tried: set[str] = set()
 
     def put_story(self, rows: StoryRows) -> None:
@@ -66,7 +67,7 @@ class Rows:
         """Make `row` the row of this entity; None forgets it."""
         self._entities.put(name, () if row is None else (row,))
 
-    def put_votes(self, votes: Mapping[str, tuple[Vote, ...]]) -> None:
+    def put_votes(self, votes: Mapping[str, tuple[AnalystRating, ...]]) -> None:
         """The analysts' ratings of sources, all of them."""
         self._tried |= {name for name in {*votes, *self._votes} if votes.get(name) != self._votes.get(name)}
         self._votes = votes

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from pantau.model.base import Value
 from pantau.model.objects import Held
 from pantau.model.party import party_name
 from pantau.model.picture import Claim, Entity, SourceRating, StatementRow
-from pantau.model.rating import RELIABILITY, Evaluation
+from pantau.model.rating import AnalystRating, Evaluation, newest
 
 # A record shorter than this says nothing about a source: AJP-2.1 has F for it.
 LEAST_RECORD = 5
@@ -35,15 +34,6 @@ class Record(NamedTuple):
     def less(self, other: Record) -> Record:
         """This record without the other, which went into it."""
         return Record(*(a - b for a, b in zip(self, other, strict=True)))
-
-
-class Vote(Value, frozen=True, kw_only=True):
-    """An analyst's reliability for a source."""
-
-    evaluation: str
-    originator: str
-    reliability: str
-    reason: str
 
 
 def source_of(entity: Entity) -> str:
@@ -85,20 +75,14 @@ def _denied(claim: Claim, row: StatementRow) -> bool:
     return any(position.stance == "denies" and position.party != party for position in claim.positions)
 
 
-def rating(source: str, record: Record, votes: Sequence[Vote]) -> SourceRating:
-    """Reliability with its reasons: the latest analyst's letter where there is one, beside what the rule says."""
+def rating(source: str, record: Record, analysts: Sequence[AnalystRating]) -> SourceRating:
+    """The rule's reliability with its reasons, and beside it the newest that each analyst gives."""
     letter, reason = _rule(record)
     reasons = [f"{record.statements} statements held"]
     if record.corrections:
         reasons.append(f"{record.corrections} of its reports correct earlier ones")
     reasons.append(reason)
-    for vote in votes:
-        words = RELIABILITY.get(vote.reliability, "")
-        why = f": {vote.reason}" if vote.reason else ""
-        reasons.append(f"rated {vote.reliability} ({words}) by an analyst of {vote.originator}{why}")
-    return SourceRating(
-        source=source, reliability=votes[-1].reliability if votes else letter, reasons=tuple(reasons)
-    )
+    return SourceRating(source=source, reliability=letter, reasons=tuple(reasons), analysts=newest(analysts))
 
 
 def _rule(record: Record) -> tuple[str, str]:
@@ -111,17 +95,23 @@ def _rule(record: Record) -> tuple[str, str]:
     return next(letter for least, letter in BORNE_OUT if share >= least), told
 
 
-def votes(evaluations: Iterable[Held]) -> Mapping[str, tuple[Vote, ...]]:
+def signed(held: Held, rating: str, reason: str) -> AnalystRating:
+    """What the analyst who made the evaluation `held` gives."""
+    return AnalystRating(
+        evaluation=held.id,
+        originator=held.originator,
+        analyst=held.by,
+        made=held.created,
+        rating=rating,
+        reason=reason,
+    )
+
+
+def votes(evaluations: Iterable[Held]) -> Mapping[str, tuple[AnalystRating, ...]]:
     """Source -> the analysts' ratings of it, in the order in which they were made."""
-    found: dict[str, list[Vote]] = {}
+    found: dict[str, list[AnalystRating]] = {}
     for held in sorted(evaluations, key=lambda item: (item.created, item.id)):
         body = held.body
         if isinstance(body, Evaluation) and body.source is not None and body.reliability is not None:
-            vote = Vote(
-                evaluation=held.id,
-                originator=held.originator,
-                reliability=body.reliability,
-                reason=body.reason,
-            )
-            found.setdefault(body.source, []).append(vote)
+            found.setdefault(body.source, []).append(signed(held, body.reliability, body.reason))
     return {source: tuple(given) for source, given in found.items()}

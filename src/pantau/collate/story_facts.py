@@ -7,6 +7,7 @@ from typing import Literal
 
 from pantau.model.base import Value
 from pantau.model.picture import Claim, Stance
+from pantau.model.rating import AnalystRating
 from pantau.model.statement import Statement
 
 
@@ -52,11 +53,8 @@ class Directive(Value, frozen=True, kw_only=True):
 class CredibilityVote(Value, frozen=True, kw_only=True):
     """An analyst's credibility (1 to 6) for the claim that holds `statement`."""
 
-    evaluation: str
     statement: str
-    originator: str
-    credibility: int
-    reason: str = ""
+    given: AnalystRating
 
 
 class StoryFacts(Value, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from pantau.model.base import Span, Value, check_spans
-from pantau.model.statement import Act, Quantity
+from pantau.model.statement import Act, Quantity, Statement
 from pantau.model.time import PartialDate
 
 Grouping = Literal["claims", "events", "entities"]
@@ -27,6 +27,18 @@ class Anchor(Value, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         check_spans((self.span, *self.content))
+
+    @classmethod
+    def at(cls, report: str, name: str, statement: Statement) -> Anchor:
+        """The anchor of the statement `name` in `report`."""
+        return cls(
+            report=report,
+            statement=name,
+            span=statement.span,
+            content=statement.content,
+            act=statement.act,
+            surface=statement.speaker.surface,
+        )
 
 
 class SetAct(Value, frozen=True, kw_only=True, tag="act"):

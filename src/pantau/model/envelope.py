@@ -79,6 +79,7 @@ class Envelope(Wire, frozen=True, kw_only=True):
             originator=self.originator,
             created=self.created,
             refs=self.refs,
+            by=self.by.name,
             body=body,
         )
 

@@ -8,18 +8,25 @@ import msgspec
 
 from pantau.model.base import Value
 from pantau.model.correction import Correction
+from pantau.model.judgement import Judgement
+from pantau.model.product import Product, ProductAct
 from pantau.model.rating import Evaluation
 from pantau.model.release import LabelAct
 from pantau.model.report import Exploitation, Report
 from pantau.model.statement import Statement
 
-Body = Report | Exploitation | Statement | Correction | Evaluation | LabelAct
+Body = (
+    Report | Exploitation | Statement | Correction | Evaluation | Judgement | Product | ProductAct | LabelAct
+)
 BODIES: dict[str, type[Body]] = {
     "report": Report,
     "exploitation": Exploitation,
     "statement": Statement,
     "correction": Correction,
     "evaluation": Evaluation,
+    "judgement": Judgement,
+    "product": Product,
+    "product-act": ProductAct,
     "label-act": LabelAct,
 }
 """Types that this version reads. Others are kept and passed on as they came."""
@@ -29,7 +36,8 @@ class Held(Value, frozen=True, kw_only=True):
     """One object that is held, read: what a fold takes. `body` is None for types that this version does not know.
 
     refs: an exploitation names (report,), a statement (report, exploitation), a correction all that it changes,
-    an evaluation the source's or claim's statements, a label act its target.
+    an evaluation the source's or claim's statements, a judgement and a product all that they rest on, a product act
+    its product, a label act its target. `by` is the name of the analyst, or of the software, that made it.
     """
 
     id: str
@@ -37,6 +45,7 @@ class Held(Value, frozen=True, kw_only=True):
     originator: str
     created: datetime
     refs: tuple[str, ...] = ()
+    by: str = ""
     body: Body | None = None
 
 

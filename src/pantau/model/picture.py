@@ -7,6 +7,9 @@ from decimal import Decimal
 from typing import Literal
 
 from pantau.model.base import Value
+from pantau.model.judgement import JudgementRow
+from pantau.model.product import Alarm, ProductRow
+from pantau.model.rating import AnalystRating
 from pantau.model.report import Reading
 from pantau.model.statement import Directness, Qualifier, SpeakerKind, Statement
 
@@ -144,10 +147,11 @@ class ValueRow(Value, frozen=True, kw_only=True):
 
 
 class Rating(Value, frozen=True, kw_only=True):
-    """Credibility 1 to 6 (AJP-2.1, admiralty code) with its reasons in words."""
+    """The rule's credibility, 1 to 6 (AJP-2.1, admiralty code), with its reasons in words; analysts' beside it."""
 
     credibility: int
     reasons: tuple[str, ...]
+    analysts: tuple[AnalystRating, ...] = ()
 
 
 class Claim(Value, frozen=True, kw_only=True):
@@ -184,11 +188,12 @@ class TimelineEntry(Value, frozen=True, kw_only=True):
 
 
 class SourceRating(Value, frozen=True, kw_only=True):
-    """Reliability A to F of a source (AJP-2.1) with its record in words."""
+    """The rule's reliability of a source, A to F (AJP-2.1), with its record in words; analysts' beside it."""
 
     source: str
     reliability: str
     reasons: tuple[str, ...]
+    analysts: tuple[AnalystRating, ...] = ()
 
 
 class Picture(Value, frozen=True, kw_only=True):
@@ -203,3 +208,6 @@ class Picture(Value, frozen=True, kw_only=True):
     claims: tuple[Claim, ...]
     timeline: tuple[TimelineEntry, ...]
     sources: tuple[SourceRating, ...]
+    judgements: tuple[JudgementRow, ...] = ()
+    products: tuple[ProductRow, ...] = ()
+    alarms: tuple[Alarm, ...] = ()

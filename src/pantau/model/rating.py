@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Annotated, Literal
 
 import msgspec
@@ -39,3 +41,22 @@ class Evaluation(Value, frozen=True, kw_only=True):
     statement: str | None = None
     credibility: Annotated[int, msgspec.Meta(ge=1, le=6)] | None = None
     reason: str = ""
+
+
+class AnalystRating(Value, frozen=True, kw_only=True):
+    """An analyst's letter or number with the reason, signed: it stands beside the rule's and replaces nothing."""
+
+    evaluation: str
+    originator: str
+    analyst: str
+    made: datetime
+    rating: str
+    reason: str = ""
+
+
+def newest(ratings: Iterable[AnalystRating]) -> tuple[AnalystRating, ...]:
+    """The newest of each analyst, by originator and name: who rates again takes the earlier rating back."""
+    found: dict[tuple[str, str], AnalystRating] = {}
+    for given in sorted(ratings, key=lambda given: (given.made, given.evaluation)):
+        found[given.originator, given.analyst] = given
+    return tuple(found[key] for key in sorted(found))

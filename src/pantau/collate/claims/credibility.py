@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pantau.collate.claims.positions import Told
 from pantau.collate.story_facts import CredibilityVote, StatementFact
 from pantau.model.picture import Rating
+from pantau.model.rating import newest
 
 
 class Support(NamedTuple):
@@ -29,8 +30,12 @@ class Support(NamedTuple):
 
 
 def rate(support: Support, votes: Iterable[CredibilityVote]) -> Rating:
-    """The rule's rating; the reasons end with what analysts gave."""
-    return Rating(credibility=_credibility(support), reasons=(*_reasons(support), *_analysts(votes)))
+    """The rule's rating, and beside it the newest that each analyst gives."""
+    return Rating(
+        credibility=_credibility(support),
+        reasons=tuple(_reasons(support)),
+        analysts=newest(vote.given for vote in votes),
+    )
 
 
 def _credibility(support: Support) -> int:
@@ -87,12 +92,6 @@ def _against(support: Support) -> Iterator[str]:
             yield f"{word} by {', '.join(parties)}"
     if support.figures_differ:
         yield "figures for the same thing differ"
-
-
-def _analysts(votes: Iterable[CredibilityVote]) -> Iterator[str]:
-    for vote in sorted(votes, key=lambda vote: (vote.originator, vote.evaluation)):
-        said = f": {vote.reason}" if vote.reason else ""
-        yield f"analyst {vote.originator} rates {vote.credibility}{said}"
 
 
 def _count(number: int, noun: str) -> str:
