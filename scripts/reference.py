@@ -16,6 +16,7 @@ from pantau.config import FILE, TABLE
 from pantau.model import (
     brief,
     correction,
+    declaration,
     footing,
     judgement,
     page,
@@ -24,7 +25,9 @@ from pantau.model import (
     rating,
     release,
     report,
+    requirement,
     statement,
+    warning,
 )
 from pantau.model.base import Value
 from pantau.model.envelope import By, Envelope
@@ -90,7 +93,8 @@ def _walk(group: click.Group, path: str) -> Iterator[tuple[str, click.Command]]:
 
 def objects() -> str:
     kinds = "\n".join(f"- `{name}`: body `{body.__name__}`" for name, body in BODIES.items())
-    modules = (report, statement, correction, rating, judgement, product, footing, page, release)
+    modules = [report, statement, correction, rating, judgement, product, footing, page, release]
+    modules += [declaration, requirement, warning]
     shapes = "\n".join(_shape(kind) for module in modules for kind in _structs(module))
     envelope = "\n".join(_shape(kind) for kind in (Envelope, By, Label))
     return (

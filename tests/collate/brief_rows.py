@@ -35,6 +35,7 @@ def page(name, published=None, *, origins=(), outlet=None, routes=(), story=STOR
         exploitation=f"x-{name}",
         originator="m",
         location=f"{name}.txt",
+        channel="test",
         captured=datetime(2031, 5, 1, tzinfo=UTC),
         reading=reading,
         text="",

@@ -13,7 +13,7 @@ import numpy as np
 
 from pantau.model.base import BlobRef
 from pantau.model.correction import Anchor, Correction
-from pantau.model.objects import Held
+from pantau.model.objects import BODIES, Held
 from pantau.model.rating import Evaluation
 from pantau.model.report import Exploitation, Origin, Outlet, Reading, Report
 from pantau.model.statement import Mention, Quantity, Speaker, Statement
@@ -177,6 +177,28 @@ def evaluation(name: str, *, minute: int = 0, originator: str = "alpha", **field
         originator=originator,
         created=EPOCH + timedelta(days=2, minutes=minute),
         body=Evaluation(**fields),
+    )
+
+
+def declared(
+    name: str,
+    body: Any,
+    *,
+    minute: int = 0,
+    originator: str = "alpha",
+    by: str = "ana",
+    refs: Sequence[str] = (),
+) -> Held:
+    """A declaration, decision or withdrawal."""
+    kind = next(kind for kind, shape in BODIES.items() if isinstance(body, shape))
+    return Held(
+        id=f"d-{name}",
+        type=kind,
+        originator=originator,
+        created=EPOCH + timedelta(days=3, minutes=minute),
+        refs=tuple(refs),
+        by=by,
+        body=body,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from collate.builders import anchor, correction, evaluation, figure, named, page, run, statement
+from collate.builders import anchor, correction, declared, evaluation, figure, named, page, run, statement
 from pantau.collate.digest import lines, picture_digest
 from pantau.collate.fold import Collation, fold
 from pantau.model.correction import (
@@ -20,9 +20,13 @@ from pantau.model.correction import (
     Split,
     Undo,
 )
+from pantau.model.declaration import Withdrawal
 from pantau.model.objects import Held
+from pantau.model.rating import SourceSetting
+from pantau.model.requirement import ChannelExpectation, Requirement, Topic
 from pantau.model.statement import Statement
 from pantau.model.time import PartialDate
+from pantau.model.warning import Decision, Indicator, Level, Problem
 
 TEXTS = [
     " ".join(f"{topic}{word}" for word in range(40)) + tail
@@ -138,10 +142,39 @@ def changes(draw: st.DrawFn, world: list[Held]) -> list[Held]:
 
 
 @st.composite
+def declarations(draw: st.DrawFn) -> list[Held]:
+    """Declarations, some of one name, with withdrawals of them and of withdrawals."""
+    made: list[Held] = []
+    for number in range(draw(st.integers(0, 5))):
+        name = draw(st.sampled_from(["one", "One", "two"]))
+        body = draw(
+            st.sampled_from(
+                [
+                    Requirement(name=name, question="?", topic=Topic(about=("PRT",))),
+                    ChannelExpectation(name=name, matches=("a.example",), every_hours=number + 1),
+                    Problem(
+                        name=name,
+                        question="?",
+                        levels=(Level(name="low"),),
+                        indicators=(Indicator(name="i", text=""),),
+                    ),
+                    SourceSetting(name="Ana Belo", reliability="C", reason=name),
+                    Decision(problem=name, level="low", verdict="accepted", words=""),
+                ]
+            )
+        )
+        if made and draw(st.booleans()):
+            body = Withdrawal(targets=(draw(st.sampled_from(made)).id,))
+        originator = draw(st.sampled_from(["alpha", "alpha", "beta"]))
+        made.append(declared(str(number), body, minute=draw(st.integers(0, 3)), originator=originator))
+    return made
+
+
+@st.composite
 def worlds(draw: st.DrawFn) -> list[Held]:
     count = draw(st.integers(1, 8))
     world = [held for number in range(count) for held in draw(pages(f"p{number}"))]
-    return world + draw(changes(world))
+    return world + draw(changes(world)) + draw(declarations())
 
 
 SLOW = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

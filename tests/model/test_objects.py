@@ -121,3 +121,29 @@ def test_an_evaluation_outside_the_scale_is_refused(wrong):
 
 def test_types_that_nobody_knows_have_no_body():
     assert read("horoscope", {"sign": "lion"}) is None
+
+
+PROBLEM = {
+    "name": "P",
+    "question": "?",
+    "levels": [{"name": "low"}],
+    "indicators": [{"name": "i", "text": "t"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "wrong"),
+    [
+        ("requirement", {"name": "P", "question": "?", "topic": {}}, {"valid_until": "soon"}),
+        ("requirement", {"name": "P", "question": "?", "topic": {}}, {"priority": 0}),
+        ("channel", {"name": "C", "matches": []}, {"every_hours": 0}),
+        ("indicators", PROBLEM, {"levels": []}),
+        ("indicators", PROBLEM, {"levels": [{"name": "low"}, {"name": "low"}]}),
+        ("indicators", PROBLEM, {"indicators": [{"name": "i", "text": "t", "figure": {"at_least": "NaN"}}]}),
+        ("source-setting", {"name": "S", "reliability": "A", "reason": ""}, {"reliability": "1"}),
+    ],
+)
+def test_a_declaration_that_does_not_hold_together_is_refused(kind, body, wrong):
+    assert read(kind, body)
+    with pytest.raises(msgspec.ValidationError):
+        read(kind, {**body, **wrong})

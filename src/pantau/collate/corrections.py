@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from pantau.collate.undoing import Undoing
 from pantau.model.base import Span
 from pantau.model.correction import (
     Anchor,
@@ -35,7 +36,7 @@ class Corrections:
 
     def __init__(self) -> None:
         self._held: dict[str, Held] = {}
-        self._undos: dict[str, set[str]] = defaultdict(set)
+        self._undoing = Undoing()
         self._of_report: dict[str, set[str]] = defaultdict(set)
         self._groupings: set[str] = set()
 
@@ -46,7 +47,7 @@ class Corrections:
             return set()
         self._held[held.id] = held
         if isinstance(change, Undo):
-            self._undos[change.correction].add(held.id)
+            self._undoing.put(held.id, held.originator, (change.correction,))
         elif isinstance(change, Merge | Split):
             self._groupings.add(held.id)
         else:
@@ -59,10 +60,8 @@ class Corrections:
         if held is None:
             return set()
         touched = self._reports(name)
-        change = _change(held)
         del self._held[name]
-        if isinstance(change, Undo):
-            self._undos[change.correction].discard(name)
+        self._undoing.drop(name)
         self._groupings.discard(name)
         for report in touched:
             self._of_report[report].discard(name)
@@ -77,17 +76,9 @@ class Corrections:
         return self._counting(self._groupings)
 
     def _counting(self, names: Iterable[str]) -> list[Held]:
-        held = [self._held[name] for name in names if self._counts(name, frozenset())]
-        return sorted(held, key=lambda item: (item.created, item.id))
-
-    def _counts(self, name: str, above: frozenset[str]) -> bool:
-        """Nobody of the same originator undoes it. `above` ends a circle, which digests as ids rule out."""
-        mine = self._held[name].originator
-        return not any(
-            self._held[undo].originator == mine and self._counts(undo, above | {name})
-            for undo in self._undos.get(name, ())
-            if undo not in above
-        )
+        held = [self._held[name] for name in names]
+        counting = (item for item in held if self._undoing.counts(item.id, item.originator))
+        return sorted(counting, key=lambda item: (item.created, item.id))
 
     def _reports(self, name: str) -> set[str]:
         """The reports of the correction that `name` is, or that a chain of undos from `name` leads to."""

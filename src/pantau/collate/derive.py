@@ -174,6 +174,7 @@ def _report_row(
         exploitation=facts.exploitation,
         originator=facts.originator,
         location=facts.report.location,
+        channel=facts.report.channel,
         captured=facts.report.captured,
         reading=facts.reading,
         text=facts.text,

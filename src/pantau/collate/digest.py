@@ -32,13 +32,17 @@ def _named(picture: Picture) -> Iterator[tuple[str, str, bytes]]:
 
 def _rows(picture: Picture) -> Iterator[tuple[str, list[tuple[str, Value]]]]:
     yield "alarm", [(row.id, row) for row in picture.alarms]
+    yield "channel", [(row.id, row) for row in picture.channels]
     yield "claim", [(row.id, row) for row in picture.claims]
     yield "entity", [(row.id, row) for row in picture.entities]
     yield "event", [(row.id, row) for row in picture.events]
     yield "judgement", [(row.id, row) for row in picture.judgements]
+    yield "problem", [(row.id, row) for row in picture.problems]
     yield "product", [(row.id, row) for row in picture.products]
     yield "report", [(row.id, row) for row in picture.reports]
+    yield "requirement", [(row.id, row) for row in picture.requirements]
     yield "source", [(row.source, row) for row in picture.sources]
     yield "statement", [(row.id, row) for row in picture.statements]
     yield "story", [(row.id, row) for row in picture.stories]
     yield "timeline", [(f"{row.id}:{row.kind}", row) for row in picture.timeline]
+    yield "warning-decision", [(row.id, row) for row in picture.decisions]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from pantau.collate.claims import derive_claims
 from pantau.collate.copies import Copies
 from pantau.collate.corrections import Corrections, Entry
+from pantau.collate.declarations import Declarations
 from pantau.collate.derive import StoryInput, derive
 from pantau.collate.directives import Ruling, Scopes, credibility_votes, rulings
 from pantau.collate.entities import Entities, Mention, Name, name_of, resolved
@@ -18,12 +19,13 @@ from pantau.collate.facts import ReportFacts, read_facts
 from pantau.collate.holding import Holding
 from pantau.collate.kinship import Member, member
 from pantau.collate.rows import Rows
-from pantau.collate.sources import votes
+from pantau.collate.sources import opinions
 from pantau.collate.story_facts import ClaimDeriver, CredibilityVote, Directive
 from pantau.collate.storylines import Storylines
 from pantau.model.correction import Correction
 from pantau.model.objects import Held
 from pantau.model.picture import Entity, Picture
+from pantau.model.rating import SourceSetting
 
 PICTURE_VERSION = "1"
 """Names the software and constants that a picture follows from: raised whenever equal objects may give another one."""
@@ -43,6 +45,7 @@ class Collation:
         self._derive_claims = claim_deriver
         self._holding = Holding()
         self._corrections = Corrections()
+        self._declarations = Declarations()
         self._stale: set[str] = set()
         self._members: dict[str, Member] = {}
         self._copies = Copies()
@@ -63,6 +66,7 @@ class Collation:
                 self._stale.add(report)
             if isinstance(held.body, Correction):
                 self._stale |= self._corrections.put(held)
+            self._declarations.put(held)
 
     def remove(self, names: Iterable[str]) -> None:
         """Forget objects (a recall, a narrowed label); the picture is then as if they had never been held."""
@@ -75,6 +79,7 @@ class Collation:
                 self._stale.add(report)
             if isinstance(held.body, Correction):
                 self._stale |= self._corrections.drop(name)
+            self._declarations.drop(name)
 
     def picture(self) -> Picture:
         """The picture of what is held now."""
@@ -88,8 +93,9 @@ class Collation:
             self._rows.drop_story(story)
         told = {name for name in changed | ruled if name in self._members}
         self._derive(stories | {self._storylines.story_of(name) for name in told})
-        self._rows.put_votes(votes(self._holding.evaluations()))
-        return self._rows.picture(PICTURE_VERSION)
+        settings = self._declarations.latest(SourceSetting)
+        self._rows.put_opinions(opinions(self._holding.evaluations(), settings))
+        return self._rows.picture(PICTURE_VERSION, self._declarations)
 
     def _read_reports(self) -> set[str]:
         """Read anew the reports that an object came or went for; those whose facts changed."""

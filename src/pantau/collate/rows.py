@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from pantau.collate.declarations import Declarations
 from pantau.collate.derive import StoryRows
-from pantau.collate.sources import Record, rating
+from pantau.collate.sources import Opinions, Record, rating
 from pantau.collate.tables import Table
 from pantau.collate.timeline import position
 from pantau.model.picture import (
@@ -19,7 +20,8 @@ from pantau.model.picture import (
     Story,
     TimelineEntry,
 )
-from pantau.model.rating import AnalystRating
+from pantau.model.requirement import ChannelExpectation, Requirement
+from pantau.model.warning import Decision, Problem
 
 
 class Rows:
@@ -36,7 +38,7 @@ class Rows:
         self._sources: Table[SourceRating] = Table(lambda row: (row.source,))
         self._records: dict[str, Mapping[str, Record]] = {}
         self._totals: dict[str, Record] = {}
-        self._votes: Mapping[str, tuple[AnalystRating, ...]] = {}
+        self._opinions: Mapping[str, Opinions] = {}
         self._tried: set[str] = set()
 
     def put_story(self, rows: StoryRows) -> None:
@@ -67,13 +69,14 @@ class Rows:
         """Make `row` the row of this entity; None forgets it."""
         self._entities.put(name, () if row is None else (row,))
 
-    def put_votes(self, votes: Mapping[str, tuple[AnalystRating, ...]]) -> None:
-        """The analysts' ratings of sources, all of them."""
-        self._tried |= {name for name in {*votes, *self._votes} if votes.get(name) != self._votes.get(name)}
-        self._votes = votes
+    def put_opinions(self, opinions: Mapping[str, Opinions]) -> None:
+        """What people say of sources, all of it."""
+        named = {*opinions, *self._opinions}
+        self._tried |= {name for name in named if opinions.get(name) != self._opinions.get(name)}
+        self._opinions = opinions
 
-    def picture(self, version: str) -> Picture:
-        """The picture of all rows."""
+    def picture(self, version: str, declarations: Declarations) -> Picture:
+        """The picture of all rows and of what people declared."""
         self._rate(self._tried)
         self._tried = set()
         return Picture(
@@ -86,6 +89,10 @@ class Rows:
             claims=self._claims.rows(),
             timeline=self._timeline.rows(),
             sources=self._sources.rows(),
+            requirements=declarations.latest(Requirement),
+            channels=declarations.latest(ChannelExpectation),
+            problems=declarations.latest(Problem),
+            decisions=declarations.made(Decision),
         )
 
     def _record(self, story: str, records: Mapping[str, Record]) -> None:
@@ -99,8 +106,8 @@ class Rows:
 
     def _rate(self, names: Iterable[str]) -> None:
         for name in names:
-            record, votes = self._totals.get(name, Record()), self._votes.get(name, ())
+            record, said = self._totals.get(name, Record()), self._opinions.get(name)
             if record == Record():
                 self._totals.pop(name, None)
-            known = votes or record != Record()
-            self._sources.put(name, (rating(name, record, votes),) if known else ())
+            known = said is not None or record != Record()
+            self._sources.put(name, (rating(name, record, said or Opinions()),) if known else ())

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from pantau.model.objects import Held
 from pantau.model.party import party_name
-from pantau.model.picture import Claim, Entity, SourceRating, StatementRow
-from pantau.model.rating import AnalystRating, Evaluation, newest
+from pantau.model.picture import Claim, Declared, Entity, SourceRating, StatementRow
+from pantau.model.rating import AnalystRating, Evaluation, SourceSetting, newest
 
 # A record shorter than this says nothing about a source: AJP-2.1 has F for it.
 LEAST_RECORD = 5
@@ -75,14 +75,27 @@ def _denied(claim: Claim, row: StatementRow) -> bool:
     return any(position.stance == "denies" and position.party != party for position in claim.positions)
 
 
-def rating(source: str, record: Record, analysts: Sequence[AnalystRating]) -> SourceRating:
-    """The rule's reliability with its reasons, and beside it the newest that each analyst gives."""
+class Opinions(NamedTuple):
+    """What people say of a source's reliability: analysts by evaluations, owners by their settings."""
+
+    analysts: tuple[AnalystRating, ...] = ()
+    settings: tuple[AnalystRating, ...] = ()
+
+
+def rating(source: str, record: Record, opinions: Opinions) -> SourceRating:
+    """The rule's reliability with its reasons, and beside it the newest that each analyst gives and owners' settings."""
     letter, reason = _rule(record)
     reasons = [f"{record.statements} statements held"]
     if record.corrections:
         reasons.append(f"{record.corrections} of its reports correct earlier ones")
     reasons.append(reason)
-    return SourceRating(source=source, reliability=letter, reasons=tuple(reasons), analysts=newest(analysts))
+    return SourceRating(
+        source=source,
+        reliability=letter,
+        reasons=tuple(reasons),
+        analysts=newest(opinions.analysts),
+        settings=opinions.settings,
+    )
 
 
 def _rule(record: Record) -> tuple[str, str]:
@@ -107,11 +120,37 @@ def signed(held: Held, rating: str, reason: str) -> AnalystRating:
     )
 
 
-def votes(evaluations: Iterable[Held]) -> Mapping[str, tuple[AnalystRating, ...]]:
-    """Source -> the analysts' ratings of it, in the order in which they were made."""
+def opinions(
+    evaluations: Iterable[Held], settings: Iterable[Declared[SourceSetting]]
+) -> Mapping[str, Opinions]:
+    """Source -> what people say of it, in the order in which they said it."""
+    analysts, owners = _evaluations(evaluations), _settings(settings)
+    return {
+        name: Opinions(analysts=tuple(analysts.get(name, ())), settings=tuple(owners.get(name, ())))
+        for name in {*analysts, *owners}
+    }
+
+
+def _settings(settings: Iterable[Declared[SourceSetting]]) -> Mapping[str, list[AnalystRating]]:
+    found: dict[str, list[AnalystRating]] = {}
+    for row in sorted(settings, key=lambda row: (row.originator, row.id)):
+        found.setdefault(row.body.name, []).append(
+            AnalystRating(
+                evaluation=row.id,
+                originator=row.originator,
+                analyst=row.by,
+                made=row.created,
+                rating=row.body.reliability,
+                reason=row.body.reason,
+            )
+        )
+    return found
+
+
+def _evaluations(evaluations: Iterable[Held]) -> Mapping[str, list[AnalystRating]]:
     found: dict[str, list[AnalystRating]] = {}
     for held in sorted(evaluations, key=lambda item: (item.created, item.id)):
         body = held.body
         if isinstance(body, Evaluation) and body.source is not None and body.reliability is not None:
             found.setdefault(body.source, []).append(signed(held, body.reliability, body.reason))
-    return {source: tuple(given) for source, given in found.items()}
+    return found

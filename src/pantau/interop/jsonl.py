@@ -63,6 +63,7 @@ def _report(row: ReportRow, text: str | None) -> dict[str, Any]:
         "type": "report",
         "id": row.id,
         "location": row.location,
+        "channel": row.channel,
         "outlet": reading.outlet.name,
         "outlet_known": reading.outlet.known,
         "title": reading.title,

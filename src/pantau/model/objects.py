@@ -8,15 +8,28 @@ import msgspec
 
 from pantau.model.base import Value
 from pantau.model.correction import Correction
+from pantau.model.declaration import Withdrawal
 from pantau.model.judgement import Judgement
 from pantau.model.product import Product, ProductAct
-from pantau.model.rating import Evaluation
+from pantau.model.rating import Evaluation, SourceSetting
 from pantau.model.release import LabelAct
 from pantau.model.report import Exploitation, Report
+from pantau.model.requirement import ChannelExpectation, Requirement
 from pantau.model.statement import Statement
+from pantau.model.warning import Decision, Problem
 
+Declared = Requirement | ChannelExpectation | Problem | SourceSetting | Decision | Withdrawal
 Body = (
-    Report | Exploitation | Statement | Correction | Evaluation | Judgement | Product | ProductAct | LabelAct
+    Report
+    | Exploitation
+    | Statement
+    | Correction
+    | Evaluation
+    | Judgement
+    | Product
+    | ProductAct
+    | Declared
+    | LabelAct
 )
 BODIES: dict[str, type[Body]] = {
     "report": Report,
@@ -27,6 +40,12 @@ BODIES: dict[str, type[Body]] = {
     "judgement": Judgement,
     "product": Product,
     "product-act": ProductAct,
+    "requirement": Requirement,
+    "channel": ChannelExpectation,
+    "indicators": Problem,
+    "source-setting": SourceSetting,
+    "warning-decision": Decision,
+    "withdrawal": Withdrawal,
     "label-act": LabelAct,
 }
 """Types that this version reads. Others are kept and passed on as they came."""
@@ -37,7 +56,8 @@ class Held(Value, frozen=True, kw_only=True):
 
     refs: an exploitation names (report,), a statement (report, exploitation), a correction all that it changes,
     an evaluation the source's or claim's statements, a judgement and a product all that they rest on, a product act
-    its product, a label act its target. `by` is the name of the analyst, or of the software, that made it.
+    its product, a declaration what its topics name, a decision on a warning the declaration and its evidence,
+    a withdrawal its targets, a label act its target. `by` is the name of the analyst, or of the software, that made it.
     """
 
     id: str

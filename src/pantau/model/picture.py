@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
+from pantau.model import stance
 from pantau.model.base import Value
 from pantau.model.judgement import JudgementRow
 from pantau.model.product import Alarm, ProductRow
 from pantau.model.rating import AnalystRating
 from pantau.model.report import Reading
+from pantau.model.requirement import ChannelExpectation, Requirement
 from pantau.model.statement import Directness, Qualifier, SpeakerKind, Statement
+from pantau.model.warning import Decision, Problem
 
-Stance = Literal["affirms", "denies", "open"]
-Status = Literal["contested", "uncontested", "confirmed"]
+Stance = stance.Stance
+Status = stance.Status
 Independence = Literal["shown", "not established"]
 CopyKind = Literal["duplicate", "translation"]
 LineageKind = Literal["duplicate", "cut", "spun", "translation", "merge", "version"]
 TimelineKind = Literal["said", "published", "event"]
+_B = TypeVar("_B", bound=Value)
 
 
 class ReportRow(Value, frozen=True, kw_only=True):
@@ -28,6 +32,7 @@ class ReportRow(Value, frozen=True, kw_only=True):
     exploitation: str
     originator: str
     location: str
+    channel: str
     captured: datetime
     reading: Reading
     text: str
@@ -188,12 +193,24 @@ class TimelineEntry(Value, frozen=True, kw_only=True):
 
 
 class SourceRating(Value, frozen=True, kw_only=True):
-    """The rule's reliability of a source, A to F (AJP-2.1), with its record in words; analysts' beside it."""
+    """The rule's reliability of a source, A to F (AJP-2.1), with its record in words; beside it analysts' letters and
+    the owners' settings, one for each owner."""
 
     source: str
     reliability: str
     reasons: tuple[str, ...]
     analysts: tuple[AnalystRating, ...] = ()
+    settings: tuple[AnalystRating, ...] = ()
+
+
+class Declared(Value, Generic[_B], frozen=True, kw_only=True):
+    """What a person (`by`) declared or decided, as it counts: the object's id and maker with its body."""
+
+    id: str
+    originator: str
+    by: str
+    created: datetime
+    body: _B
 
 
 class Picture(Value, frozen=True, kw_only=True):
@@ -211,3 +228,7 @@ class Picture(Value, frozen=True, kw_only=True):
     judgements: tuple[JudgementRow, ...] = ()
     products: tuple[ProductRow, ...] = ()
     alarms: tuple[Alarm, ...] = ()
+    requirements: tuple[Declared[Requirement], ...] = ()
+    channels: tuple[Declared[ChannelExpectation], ...] = ()
+    problems: tuple[Declared[Problem], ...] = ()
+    decisions: tuple[Declared[Decision], ...] = ()

@@ -1,4 +1,4 @@
-"""Evaluations: an analyst's word on a source's reliability or a claim's credibility, beside the rule's."""
+"""Ratings by people, beside the rule's: an analyst's evaluation of a source or claim, the owner's setting of a source."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from pantau.model.base import Value
+from pantau.model.declaration import Declaration
 
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 RELIABILITY: dict[str, str] = {
@@ -43,8 +44,21 @@ class Evaluation(Value, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class SourceSetting(Declaration, frozen=True, kw_only=True):
+    """Body of a `source-setting` object: the reliability that a node's owner gives the source `name`, and why.
+
+    It stands beside the rule's letter and analysts' evaluations, and says nothing about any claim's credibility.
+    """
+
+    reliability: Reliability
+    reason: str
+
+
 class AnalystRating(Value, frozen=True, kw_only=True):
-    """An analyst's letter or number with the reason, signed: it stands beside the rule's and replaces nothing."""
+    """A person's letter or number with the reason, signed: it stands beside the rule's and replaces nothing.
+
+    `evaluation` is the object that holds it: an evaluation, or an owner's setting.
+    """
 
     evaluation: str
     originator: str

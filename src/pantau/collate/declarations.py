@@ -1,0 +1,58 @@
+"""Declarations, decisions and withdrawals in, one by one; those that count, the latest of each name, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from pantau.collate.undoing import Undoing
+from pantau.model.base import Value
+from pantau.model.declaration import Declaration, Withdrawal
+from pantau.model.objects import Held
+from pantau.model.picture import Declared
+from pantau.model.warning import Decision
+
+_B = TypeVar("_B", bound=Value)
+
+
+class Declarations:
+    """What people declared and decided, of a set of objects.
+
+    Of one type, originator and name (whatever its case) the latest made counts, ties by id; one that was withdrawn
+    leaves its place to the one before.
+    """
+
+    def __init__(self) -> None:
+        self._held: dict[str, Held] = {}
+        self._undoing = Undoing()
+
+    def put(self, held: Held) -> None:
+        """Take an object in; other types change nothing."""
+        if isinstance(held.body, Withdrawal):
+            self._undoing.put(held.id, held.originator, held.body.targets)
+        elif isinstance(held.body, Declaration | Decision):
+            self._held[held.id] = held
+
+    def drop(self, name: str) -> None:
+        """Forget an object, if it is one of these."""
+        self._held.pop(name, None)
+        self._undoing.drop(name)
+
+    def latest(self, kind: type[_B]) -> tuple[Declared[_B], ...]:
+        """The declarations of one kind that count, sorted by id."""
+        found: dict[tuple[str, str], Declared[_B]] = {}
+        for row in self.made(kind):
+            if isinstance(row.body, Declaration):
+                found[row.originator, row.body.name.casefold()] = row
+        return tuple(sorted(found.values(), key=lambda row: row.id))
+
+    def made(self, kind: type[_B]) -> tuple[Declared[_B], ...]:
+        """All of one kind that were not withdrawn, in the order in which they were made."""
+        return tuple(sorted(self._of(kind), key=lambda row: (row.created, row.id)))
+
+    def _of(self, kind: type[_B]) -> Iterator[Declared[_B]]:
+        for held in self._held.values():
+            if isinstance(held.body, kind) and self._undoing.counts(held.id, held.originator):
+                yield Declared(
+                    id=held.id, originator=held.originator, by=held.by, created=held.created, body=held.body
+                )
