@@ -44,6 +44,12 @@ TABLE: tuple[Setting, ...] = (
         help="How this member is called in briefs and on products; it stays home.",
     ),
     Setting(
+        name="member.analyst",
+        type=str,
+        default="",
+        help="Who signs corrections, ratings, judgements and acts upon products; empty takes the account's name.",
+    ),
+    Setting(
         name="label.classification",
         type=str,
         default="UNCLASSIFIED",
@@ -110,6 +116,18 @@ TABLE: tuple[Setting, ...] = (
         help="Fetch from loopback and private addresses as well.",
     ),
     Setting(
+        name="judgement.scale",
+        type=str,
+        default="icd-203",
+        help="The yardstick of probability words: icd-203 or phia (`pantau judge scale` shows both).",
+    ),
+    Setting(
+        name="product.two_persons",
+        type=bool,
+        default=False,
+        help="Let nobody approve a product that the same analyst drafted.",
+    ),
+    Setting(
         name="brief.timezone",
         type=str,
         default="UTC",
@@ -123,6 +141,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     home: Path
     member_name: str
+    member_analyst: str
     label_classification: str
     label_fulltext: bool
     exploit_workers: int
@@ -134,6 +153,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     fetch_timeout: float
     fetch_max_bytes: int
     fetch_allow_private: bool
+    judgement_scale: str
+    product_two_persons: bool
     brief_timezone: str
 
 

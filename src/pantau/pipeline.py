@@ -23,6 +23,7 @@ from pantau.errors import (
     InputRefused,
     NotReleased,
     ObjectInvalid,
+    StoreBusy,
     StoreError,
     TooLarge,
     UnknownReference,
@@ -41,7 +42,7 @@ from pantau.model.release import Reader
 from pantau.model.report import Capture, Exploitation, Report
 from pantau.model.roll import Roll
 from pantau.model.time import rfc3339
-from pantau.share import decide, release, strictest
+from pantau.share import decide, derived_label, release, strictest
 from pantau.store import Batch, Blob, Mark, Seen, Store, Writer
 from pantau.store import Reader as JournalReader
 from pantau.store.chain import blob_digest
@@ -380,14 +381,23 @@ def draft_brief(parts: Parts, reader: Reader, query: BriefQuery) -> Brief:
         stories=drafted.stories,
         other_stories=drafted.others,
         more_stories=drafted.more,
+        products=drafted.products,
     )
 
 
-def record(parts: Parts, draft: Draft) -> str:
-    """Sign what a person says (a correction, an evaluation), append it, and return its id."""
-    envelope = seal(draft, parts.identity, created=parts.clock())
+def record(parts: Parts, draft: Draft, *, once: Mark | None = None) -> str:
+    """Sign what a person says, append it, and return its id: its label is never looser than what it is derived from.
+
+    Raises StoreBusy where the mark `once` is there already, which is set with it.
+    """
+    journal, marks = parts.store.reader(), (once,) if once else ()
+    label = derived_label(draft.refs, draft.label, journal=journal, roll=parts.roll, policy=parts.policy)
+    made = msgspec.structs.replace(draft, label=label)
+    envelope = seal(made, parts.identity, created=parts.clock())
     with parts.store.writer() as writer:
-        writer.append(Batch(objects=(envelope,)))
+        taken = writer.append(Batch(objects=(envelope,), marks=marks, unless=marks))
+    if not taken:
+        raise StoreBusy("somebody else did the same at this moment: try again")
     return envelope.id
 
 

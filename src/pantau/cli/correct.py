@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +11,7 @@ import click
 import msgspec
 
 from pantau.cli.output import say, write
-from pantau.cli.shared import opened, reader_for
+from pantau.cli.shared import opened, reader_for, signer
 from pantau.errors import UsageError
 from pantau.model.correction import (
     Anchor,
@@ -29,7 +27,7 @@ from pantau.model.correction import (
     Undo,
     references,
 )
-from pantau.model.envelope import By, Draft, read_envelope
+from pantau.model.envelope import Draft, read_envelope
 from pantau.model.statement import Act, Quantity, Statement
 from pantau.model.time import PartialDate
 from pantau.node import Node
@@ -230,15 +228,7 @@ def _record(node: Node, change: Change, reason: str) -> None:
         type="correction",
         label=node.parts.label,
         body=Correction(change=change, reason=reason),
-        by=By(kind="analyst", name=_analyst()),
+        by=signer(node),
         refs=references(change),
     )
     say(record(node.parts, draft))
-
-
-def _analyst() -> str:
-    """Who is at the keyboard: the account's name, or its number where it has none (in a container)."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return f"uid {os.getuid()}"

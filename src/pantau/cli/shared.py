@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -12,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from pantau.errors import SettingInvalid, UsageError
+from pantau.model.envelope import By
 from pantau.model.release import Reader
 from pantau.model.time import PartialDate
 from pantau.node import Node, open_node
@@ -48,6 +51,14 @@ def reader_for(node: Node, member: str | None) -> Reader:
     if node.parts.roll.standing(name) is None:
         raise UsageError(f"{name!r} is no member on the roll: `pantau init` shows the own one")
     return Reader(member=name)
+
+
+def signer(node: Node) -> By:
+    """Who signs: `member.analyst`, else the account's name, or its number where it has none (in a container)."""
+    try:
+        return By(kind="analyst", name=node.settings.member_analyst or getpass.getuser())
+    except (KeyError, OSError):
+        return By(kind="analyst", name=f"uid {os.getuid()}")
 
 
 def zone_of(node: Node) -> ZoneInfo:

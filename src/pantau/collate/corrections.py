@@ -71,6 +71,10 @@ class Corrections:
         """Corrections of single statements of `report` that count, in the order in which they were made."""
         return self._counting(self._of_report.get(report, ()))
 
+    def about(self, report: str) -> list[str]:
+        """Ids of all corrections that name `report`, with those that undo them."""
+        return [name for name in self._held if report in self._reports(name)]
+
     def groupings(self) -> list[Held]:
         """Merges and splits that count, in the order in which they were made."""
         return self._counting(self._groupings)

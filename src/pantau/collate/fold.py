@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from pantau.collate.assess import Assessments
+from pantau.collate.assess.ground import Ledger
 from pantau.collate.claims import derive_claims
 from pantau.collate.copies import Copies
-from pantau.collate.corrections import Corrections, Entry
+from pantau.collate.corrections import Corrections, Entry, stand_in
 from pantau.collate.declarations import Declarations
 from pantau.collate.derive import StoryInput, derive
 from pantau.collate.directives import Ruling, Scopes, credibility_votes, rulings
@@ -57,11 +59,13 @@ class Collation:
         self._scopes = Scopes(())
         self._votes: dict[str, tuple[CredibilityVote, ...]] = {}
         self._rows = Rows()
+        self._assessments = Assessments()
 
     def add(self, objects: Iterable[Held]) -> None:
         """Take objects in; what is held already, or of a type that this version does not know, changes nothing."""
         for held in objects:
             report = self._holding.put(held)
+            self._assessments.put(held)
             if report is not None:
                 self._stale.add(report)
             if isinstance(held.body, Correction):
@@ -75,6 +79,7 @@ class Collation:
             if held is None:
                 continue
             report = self._holding.drop(name)
+            self._assessments.drop(held)
             if report is not None:
                 self._stale.add(report)
             if isinstance(held.body, Correction):
@@ -95,7 +100,13 @@ class Collation:
         self._derive(stories | {self._storylines.story_of(name) for name in told})
         settings = self._declarations.latest(SourceSetting)
         self._rows.put_opinions(opinions(self._holding.evaluations(), settings))
-        return self._rows.picture(PICTURE_VERSION, self._declarations)
+        ledger = Ledger(
+            stands=lambda anchor: stand_in(anchor, self._entries(anchor.report)),
+            get=self._holding.get,
+            corrections=self._corrections.about,
+        )
+        rows = self._rows.picture(PICTURE_VERSION, self._declarations)
+        return self._assessments.complete(rows, ledger)
 
     def _read_reports(self) -> set[str]:
         """Read anew the reports that an object came or went for; those whose facts changed."""

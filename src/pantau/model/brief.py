@@ -6,8 +6,12 @@ from decimal import Decimal
 from typing import Literal
 
 from pantau.model.base import Value
+from pantau.model.footing import Shift
+from pantau.model.judgement import Confidence
 from pantau.model.label import Label
 from pantau.model.picture import LineageKind, Stance
+from pantau.model.product import ProductKind, ProductState
+from pantau.model.rating import AnalystRating
 
 DateKnown = Literal["said", "published", "unknown"]
 """What a date is of: the statement itself, or only the page on which it stands (then nobody knows how much older)."""
@@ -93,6 +97,7 @@ class FigureLine(Value, frozen=True, kw_only=True):
     date_known: DateKnown
     claim: str
     references: tuple[str, ...]
+    statements: tuple[str, ...] = ()
 
 
 class ClaimEntry(Value, frozen=True, kw_only=True):
@@ -112,6 +117,7 @@ class ClaimEntry(Value, frozen=True, kw_only=True):
     positions: tuple[PositionLine, ...]
     positions_left_out: int
     references: tuple[str, ...]
+    analysts: tuple[AnalystRating, ...] = ()
 
 
 class Change(Value, frozen=True, kw_only=True):
@@ -153,6 +159,7 @@ class Dated(Value, frozen=True, kw_only=True):
     quoted: str
     text: str
     references: tuple[str, ...]
+    statement: str = ""
 
 
 class Route(Value, frozen=True, kw_only=True):
@@ -180,6 +187,50 @@ class Heard(Value, frozen=True, kw_only=True):
 
     party: str
     statements: int
+
+
+class SourceLine(Value, frozen=True, kw_only=True):
+    """A source of the story that people have rated, analysts or the owner's settings, beside the rule's letter."""
+
+    source: str
+    rule: str
+    reasons: tuple[str, ...]
+    analysts: tuple[AnalystRating, ...]
+    settings: tuple[AnalystRating, ...] = ()
+
+
+class JudgementLine(Value, frozen=True, kw_only=True):
+    """An analyst's judgement on the story; `supports` and `opposes` are marks of reports, as `references` are.
+
+    `band` is that of the probability word, in per cent. `shifts` is what has changed of what it rests on.
+    """
+
+    id: str
+    analyst: str
+    made: str
+    sentence: str
+    scale: str
+    probability: str | None
+    band: tuple[int, int] | None
+    confidence: Confidence
+    reasons: tuple[str, ...]
+    alternatives: tuple[str, ...]
+    gaps: tuple[str, ...]
+    supports: tuple[str, ...]
+    opposes: tuple[str, ...]
+    references: tuple[str, ...]
+    shifts: tuple[Shift, ...] = ()
+
+
+class ProductLine(Value, frozen=True, kw_only=True):
+    """A product on the stories held, with how many of its alarms nobody has been told of yet."""
+
+    id: str
+    number: int
+    kind: ProductKind
+    title: str
+    state: ProductState
+    alarms: int
 
 
 class StoryBrief(Value, frozen=True, kw_only=True):
@@ -212,6 +263,8 @@ class StoryBrief(Value, frozen=True, kw_only=True):
     timeline: tuple[Dated, ...]
     timeline_left_out: int
     references: tuple[Reference, ...]
+    rated: tuple[SourceLine, ...] = ()
+    judgements: tuple[JudgementLine, ...] = ()
 
 
 class StoryLine(Value, frozen=True, kw_only=True):
@@ -245,3 +298,4 @@ class Brief(Value, frozen=True, kw_only=True):
     stories: tuple[StoryBrief, ...]
     other_stories: tuple[StoryLine, ...]
     more_stories: int
+    products: tuple[ProductLine, ...] = ()

@@ -32,8 +32,8 @@ class Product(Value, frozen=True, kw_only=True):
     """Body of a `product` object: it never changes, what becomes of it is said by `product-act` objects.
 
     `number` counts in the originator's own series. `content` is the page as it was drafted, `label` the one printed on
-    it, `audience` the member whose picture it shows, `recipients` who is to have it, in words. refs name every report,
-    run, statement, judgement, correction and evaluation that went into it, so that their labels reach it; `footings`
+    it, `audience` the member whose picture it shows, `recipients` who is to have it, in words. `stories` names each
+    story by one report of it. refs name every report, run, statement, judgement, correction and evaluation that went into it, so that their labels reach it; `footings`
     say which line rests on what. A notice `corrects` an earlier product (id) and `answers` what changed there.
     """
 

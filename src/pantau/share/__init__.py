@@ -56,15 +56,7 @@ def decide(
     envelope: Envelope, journal: JournalReader, *, roll: Roll, policy: Policy, reader: Reader
 ) -> Decision:
     """The gate's decision on one object of the journal, for commands that show a single one."""
-    acts = label_acts(
-        (act, act.held()) for act in (read_envelope(e.data) for e in journal.entries(kind="label-act"))
-    )
-
-    def lookup(object_id: str) -> Labelled | None:
-        entry = journal.get(object_id)
-        return None if entry is None else read_envelope(entry.data).labelled()
-
-    return Gate(roll=roll, policy=policy, acts=acts, lookup=lookup).decide(envelope.labelled(), reader)
+    return _gate(journal, roll, policy).decide(envelope.labelled(), reader)
 
 
 def strictest(decisions: Iterable[Decision], policy: Policy, own: Label) -> Label:
@@ -74,3 +66,30 @@ def strictest(decisions: Iterable[Decision], policy: Policy, own: Label) -> Labe
     """
     labels = {decision.label or Label.closed(policy) for decision in decisions}
     return combine(labels, policy) if labels else own
+
+
+def derived_label(
+    refs: Iterable[str], own: Label, *, journal: JournalReader, roll: Roll, policy: Policy
+) -> Label:
+    """The label of what somebody makes of these objects: the strictest of all of theirs and `own`.
+
+    What is not held, or derived from something that is not, closes the whole.
+    """
+    gate = _gate(journal, roll, policy)
+    found = (journal.get(ref) for ref in refs)
+    items = (None if entry is None else read_envelope(entry.data).labelled() for entry in found)
+    labels = {(None if item is None else gate.effective(item)) or Label.closed(policy) for item in items}
+    return combine([own, *labels], policy)
+
+
+def _gate(journal: JournalReader, roll: Roll, policy: Policy) -> Gate:
+    """The gate over all that the journal holds."""
+    acts = label_acts(
+        (act, act.held()) for act in (read_envelope(e.data) for e in journal.entries(kind="label-act"))
+    )
+
+    def lookup(object_id: str) -> Labelled | None:
+        entry = journal.get(object_id)
+        return None if entry is None else read_envelope(entry.data).labelled()
+
+    return Gate(roll=roll, policy=policy, acts=acts, lookup=lookup)

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+import msgspec
+
+from pantau.collate.brief.assessed import judgements, product_lines, rated_sources
 from pantau.collate.brief.changes import changes
 from pantau.collate.brief.claims import claim_entry, single_line, single_weight, weight
 from pantau.collate.brief.desk import Desk, Shelves, published_of, shortened
@@ -18,7 +21,7 @@ from pantau.collate.brief.timeline import timeline
 from pantau.collate.moments import earliest, latest
 from pantau.errors import UnknownReference, UsageError
 from pantau.model.base import Value
-from pantau.model.brief import Heard, PositionLine, StoryBrief, StoryLine
+from pantau.model.brief import Heard, PositionLine, ProductLine, StoryBrief, StoryLine
 from pantau.model.picture import Claim, Picture, Story
 
 STORIES = 3
@@ -50,6 +53,7 @@ class Drafted(Value, frozen=True, kw_only=True):
     more: int
     cut_off: str | None
     undated: int
+    products: tuple[ProductLine, ...]
 
 
 def draft(picture: Picture, selection: Selection) -> Drafted:
@@ -69,11 +73,21 @@ def draft(picture: Picture, selection: Selection) -> Drafted:
     shelves = Shelves(picture)
     dates = [published_of(row) for row in picture.reports]
     return Drafted(
-        stories=tuple(_story(Desk(shelves, story), selection) for story in shown),
+        stories=tuple(_assessed(Desk(shelves, story), selection, picture) for story in shown),
         others=tuple(_story_line(Desk(shelves, story)) for story in rest[:STORY_LINES]),
         more=max(0, len(rest) - STORY_LINES),
         cut_off=latest(dates),
         undated=dates.count(None),
+        products=product_lines(picture, (report for story in shown for report in story.reports)),
+    )
+
+
+def _assessed(desk: Desk, selection: Selection, picture: Picture) -> StoryBrief:
+    """The story with what people said of it."""
+    return msgspec.structs.replace(
+        _story(desk, selection),
+        rated=rated_sources(picture, desk),
+        judgements=judgements(picture.judgements, desk),
     )
 
 

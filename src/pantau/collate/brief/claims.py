@@ -84,6 +84,7 @@ def claim_entry(claim: Claim, desk: Desk, *, every: bool) -> ClaimEntry:
         positions=tuple(sorted(shown, key=lambda line: (STANCES.index(line.stance), -_plainness(line)))),
         positions_left_out=len(lines) - len(shown),
         references=desk.cite(claim.statements),
+        analysts=claim.rating.analysts,
     )
 
 

@@ -106,6 +106,7 @@ def _figure_line(figures: Sequence[Given], desk: Desk) -> FigureLine:
         date_known=desk.known(first.date, names),
         claim=figures[0].claim,
         references=desk.cite(_with_repeats(figures, desk)),
+        statements=tuple(names),
     )
 
 

@@ -30,5 +30,6 @@ def _line(found: Sequence[tuple[TimelineEntry, StatementRow]], desk: Desk) -> tu
         quoted=best.statement.quoted,
         text=best.statement.words,
         references=desk.cite(row.id for _, row in found),
+        statement=best.id,
     )
     return single_weight(best) + 2 * len(dated.references), dated
