@@ -28,6 +28,7 @@ from pantau.model import (
     requirement,
     statement,
     warning,
+    watch,
 )
 from pantau.model.base import Value
 from pantau.model.envelope import By, Envelope
@@ -46,6 +47,7 @@ def pages() -> dict[str, str]:
         "commands.md": NOTE + commands(),
         "objects.md": NOTE + objects(),
         "picture.md": NOTE + structs("Picture", picture),
+        "watch.md": NOTE + structs("Coverage and warning", watch),
         "brief.md": NOTE + structs("Brief", brief),
         "errors.md": NOTE + error_tree(),
     }

@@ -19,6 +19,7 @@ from pantau.bus import Settled, WorkQueue
 from pantau.collate.brief import Selection, draft
 from pantau.collate.digest import picture_digest
 from pantau.collate.fold import PICTURE_VERSION, fold
+from pantau.collate.watch import watch
 from pantau.errors import (
     InputRefused,
     NotReleased,
@@ -42,6 +43,7 @@ from pantau.model.release import Reader
 from pantau.model.report import Capture, Exploitation, Report
 from pantau.model.roll import Roll
 from pantau.model.time import rfc3339
+from pantau.model.watch import Watch
 from pantau.share import decide, derived_label, release, strictest
 from pantau.store import Batch, Blob, Mark, Seen, Store, Writer
 from pantau.store import Reader as JournalReader
@@ -382,7 +384,13 @@ def draft_brief(parts: Parts, reader: Reader, query: BriefQuery) -> Brief:
         other_stories=drafted.others,
         more_stories=drafted.more,
         products=drafted.products,
+        watch=watched(parts, seen, query.as_of),
     )
+
+
+def watched(parts: Parts, seen: View, as_of: datetime | None) -> Watch:
+    """Coverage and warnings of a view as of a moment, by default now."""
+    return watch(seen.picture, as_of or parts.clock())
 
 
 def record(parts: Parts, draft: Draft, *, once: Mark | None = None) -> str:

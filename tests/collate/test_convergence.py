@@ -159,7 +159,7 @@ def declarations(draw: st.DrawFn) -> list[Held]:
                         indicators=(Indicator(name="i", text=""),),
                     ),
                     SourceSetting(name="Ana Belo", reliability="C", reason=name),
-                    Decision(problem=name, level="low", verdict="accepted", words=""),
+                    Decision(problem=name, declaration="d", level="low", verdict="accepted", words=""),
                 ]
             )
         )

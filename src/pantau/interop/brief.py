@@ -8,6 +8,7 @@ from pantau.interop import wording
 from pantau.interop.blocks import Block, Bullets, Line, Paragraph, Weight, heading, line, text
 from pantau.interop.positions import cited, position
 from pantau.interop.sections import changes, figures, gaps, left_out, references, sourcing, timeline
+from pantau.interop.watch import coverage_lines, warning_lines
 from pantau.interop.wording import Wording
 from pantau.model.brief import Brief, ClaimEntry, StoryBrief, StoryLine
 
@@ -30,8 +31,10 @@ def _brief(brief: Brief, words: Wording) -> Iterator[Block]:
     if not brief.stories:
         nothing = "Nothing is held that this reader may see. Take reports in first: pantau ingest FOLDER."
         yield Paragraph(line=line(nothing))
+    yield from warning_lines(brief.watch, words)
     for story in brief.stories:
         yield from _story(story, brief, words)
+    yield from coverage_lines(brief.watch, words)
     yield from _other_stories(brief, words)
     if brief.stories:
         yield Paragraph(line=line(text(IDS, "muted")))

@@ -1,4 +1,4 @@
-"""A picture that the gate has released in, one JSON object a line out (reports, statements, events, stories, claims)."""
+"""A picture that the gate has released in, one JSON object a line out (reports, statements, events, stories, claims, watch)."""
 
 from __future__ import annotations
 
@@ -8,25 +8,31 @@ from typing import Any
 
 import msgspec
 
+from pantau.interop.watch_rows import watch_rows
 from pantau.model.base import Span
 from pantau.model.label import Label
 from pantau.model.picture import Claim, Event, Picture, Position, ReportRow, StatementRow, Story, ValueRow
 from pantau.model.statement import Place, Quantity
 from pantau.model.time import rfc3339
+from pantau.model.watch import Watch
 
 TextOf = Callable[[ReportRow], str | None]
 """The clean text of a report, or None where the reader may have its statements only."""
 
 
-def export_lines(picture: Picture, text_of: TextOf, *, label: Label) -> Iterator[bytes]:
+def export_lines(
+    picture: Picture, text_of: TextOf, *, label: Label, watch: Watch | None = None
+) -> Iterator[bytes]:
     """Lines without their line breaks, each made when it is asked for; spans are in code points of `text`.
 
     Each line carries the whole label (policy, classification, audience, caveats), the strictest of all that went
-    into the picture.
+    into the picture. `watch` adds requirements, coverage, channels and warnings.
     """
     encode = msgspec.json.Encoder().encode
     carried = _label(label)
     for row in _rows(picture, text_of):
+        yield encode({**row, "label": carried})
+    for row in watch_rows(watch or Watch()):
         yield encode({**row, "label": carried})
 
 

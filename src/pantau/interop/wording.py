@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -64,6 +64,12 @@ class Wording:
             return self.date(value)
         local = self._local(value)
         return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
+
+    def last_day(self, value: str | None) -> str:
+        """The day of the last moment before `value`, which is the first instant outside of a period, in UTC."""
+        if value is None:
+            return self.date(value)
+        return self.date((parse_instant(value) - timedelta(microseconds=1)).date().isoformat())
 
     def _local(self, value: str) -> datetime:
         """The instant on the reader's clocks; in UTC at the ends of the calendar, where a zone leads out of it."""

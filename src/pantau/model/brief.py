@@ -12,6 +12,7 @@ from pantau.model.label import Label
 from pantau.model.picture import LineageKind, Stance
 from pantau.model.product import ProductKind, ProductState
 from pantau.model.rating import AnalystRating
+from pantau.model.watch import Watch
 
 DateKnown = Literal["said", "published", "unknown"]
 """What a date is of: the statement itself, or only the page on which it stands (then nobody knows how much older)."""
@@ -299,3 +300,4 @@ class Brief(Value, frozen=True, kw_only=True):
     other_stories: tuple[StoryLine, ...]
     more_stories: int
     products: tuple[ProductLine, ...] = ()
+    watch: Watch = Watch()

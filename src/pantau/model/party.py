@@ -21,6 +21,15 @@ USUAL = {
 
 
 @cache
+def code_of(name: str) -> str | None:
+    """The code (ISO 3166 alpha-3) of the state that people mean by a name or another code; None for others."""
+    try:
+        return str(pycountry.countries.lookup(name).alpha_3)
+    except LookupError:
+        return next((code for code, usual in USUAL.items() if usual.casefold() == name.casefold()), None)
+
+
+@cache
 def party_name(code: str | None, language: str = "en") -> str:
     """The usual name of a state in `language` (CLDR); an organisation's short name as it stands; "no party" for None."""
     if code is None:

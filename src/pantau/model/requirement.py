@@ -9,6 +9,8 @@ from pantau.model.declaration import Amount, Declaration, check_days
 
 ANY_LANGUAGE = "any"
 """Terms under this key are looked for in every language."""
+TOGETHER = "+"
+"""Joins subjects that must be spoken of in one statement."""
 
 
 class Topic(Value, frozen=True, kw_only=True):
@@ -16,7 +18,8 @@ class Topic(Value, frozen=True, kw_only=True):
 
     `stories` are reports, standing for the story that holds them now, and `claims` statements, for their claim.
     `about` are parties that the words name or that speak. `subjects` are concepts of Pantau's table (`pantau require
-    --subjects` lists them) and count as one kind with `terms`: words and phrases by language, `*` for any ending.
+    --subjects` lists them; gate+release means both) and count as one kind with `terms`: words and phrases by language,
+    with `*` for any ending and ` ... ` for a few words between.
     """
 
     stories: tuple[str, ...] = ()

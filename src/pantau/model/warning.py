@@ -95,13 +95,14 @@ class Problem(Declaration, frozen=True, kw_only=True):
 
 
 class Decision(Value, frozen=True, kw_only=True):
-    """Body of a `warning-decision` object: a person accepts or rejects the level proposed for a problem.
+    """Body of a `warning-decision` object: a person accepts or rejects the level proposed for a problem, by name.
 
-    refs are the problem's declaration and the statements in `evidence`, so that only who may see all of them sees
+    refs are the problem's `declaration` and the statements in `evidence`, so that only who may see all of them sees
     the decision. `indicators` are those that were met.
     """
 
     problem: str
+    declaration: str
     level: str
     verdict: Verdict
     words: str

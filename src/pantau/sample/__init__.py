@@ -13,3 +13,10 @@ def sample_pages() -> Iterator[Path]:
     """The folder of sample pages, for as long as the context lasts."""
     with resources.as_file(resources.files("pantau.sample").joinpath("pages")) as folder:
         yield folder
+
+
+@contextmanager
+def sample_file(name: str) -> Iterator[Path]:
+    """A file that people would write about the sample crisis (`requirements.toml`, `indicators.toml`)."""
+    with resources.as_file(resources.files("pantau.sample").joinpath("watch", name)) as path:
+        yield path

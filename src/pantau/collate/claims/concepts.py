@@ -75,6 +75,17 @@ def _entries(table: dict[str, Any], language: str) -> Iterator[tuple[str, frozen
 
 
 @cache
+def known_concepts() -> tuple[str, ...]:
+    """The names of all concepts, sorted."""
+    return tuple(sorted(_table()["concepts"]))
+
+
+def written_together(language: str) -> bool:
+    """Whether words of the language take endings or stand without spaces, so that terms are found inside them."""
+    return language in _INSIDE
+
+
+@cache
 def background() -> frozenset[str]:
     """Concepts that set a scene more often than they say what is claimed."""
     return frozenset(_table()["background"]["concepts"].split())
