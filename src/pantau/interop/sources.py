@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import msgspec
-
 from pantau.interop import wording
 from pantau.interop.blocks import Block, Bullets, Line, Paragraph, Table, heading, line, text
+from pantau.interop.watch_rows import plain
 from pantau.interop.wording import Wording
 from pantau.model.picture import SourceRating
 from pantau.model.rating import RELIABILITY, AnalystRating
@@ -47,8 +46,8 @@ def source_rows(rows: Sequence[SourceRating]) -> Iterator[dict[str, Any]]:
             "name": row.source,
             "reliability": row.reliability,
             "reasons": row.reasons,
-            "settings": [msgspec.to_builtins(given) for given in row.settings],
-            "analysts": [msgspec.to_builtins(given) for given in row.analysts],
+            "settings": plain(row.settings),
+            "analysts": plain(row.analysts),
         }
 
 

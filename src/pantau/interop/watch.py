@@ -34,6 +34,7 @@ def warning_lines(watch: Watch, words: Wording) -> Iterator[Block]:
     if watch.warnings:
         yield heading(2, "Warning")
         yield Bullets(lines=tuple(_warning_line(row, words) for row in watch.warnings))
+        yield from _pointer(watch.warnings, "pantau warning", words)
 
 
 def coverage_lines(watch: Watch, words: Wording) -> Iterator[Block]:
@@ -43,6 +44,16 @@ def coverage_lines(watch: Watch, words: Wording) -> Iterator[Block]:
         yield heading(2, "Coverage of what we need to know")
         lines = [_requirement_line(row, words) for row in watch.requirements]
         yield Bullets(lines=(*lines, *(_alarm_line(row, words) for row in alarms)))
+        yield from _pointer((*watch.requirements, *alarms), "pantau coverage", words)
+
+
+def _pointer(
+    rows: Sequence[RequirementRow | ChannelRow | WarningRow], command: str, words: Wording
+) -> Iterator[Block]:
+    """As of when it is, and which command shows it whole."""
+    moments = {_as_of(row.as_of, words, ended=row.ended) for row in rows}
+    told = "; ".join(sorted(moment.removeprefix(", ") for moment in moments))
+    yield Paragraph(line=line(text(f"{told[0].upper()}{told[1:]}. Whole: {command}", "muted")))
 
 
 def warning_blocks(watch: Watch, words: Wording, label: str) -> Iterator[Block]:
@@ -73,8 +84,6 @@ def _warning_line(row: WarningRow, words: Wording) -> Line:
         text(f"{row.proposed} proposed" if row.pending else row.accepted, _level_weight(row)),
         f"{told}; ",
         _standing(row, words),
-        _as_of(row.as_of, words, ended=row.ended),
-        text("  pantau warning", "muted"),
     )
 
 
@@ -100,8 +109,12 @@ def _made(taken: DecisionRow, words: Wording) -> str:
 
 
 def _as_of(moment: str, words: Wording, *, ended: bool) -> str:
-    """Where the period is over, the day before its end; else the moment itself."""
-    return f", as of its end, {words.last_day(moment)}" if ended else f", as of {words.date(moment)}"
+    """Where the period is over, its last day; else the moment itself."""
+    return (
+        f", as of the end of the period, {words.last_day(moment)}"
+        if ended
+        else f", as of {words.date(moment)}"
+    )
 
 
 def _requirement_line(row: RequirementRow, words: Wording) -> Line:
@@ -110,7 +123,7 @@ def _requirement_line(row: RequirementRow, words: Wording) -> Line:
     for cell in row.cells:
         if cell.channel is None and cell.party is not None:
             parts += [text(f"{wording.party(cell.party)} ", "strong"), *_summary(cell, words), "; "]
-    return line(*parts[:-1], _as_of(row.as_of, words, ended=row.ended), text("  pantau coverage", "muted"))
+    return line(*parts[:-1])
 
 
 def _summary(cell: Cell, words: Wording) -> Iterator[Run | str]:
@@ -137,7 +150,7 @@ def _stance(stance: Stance) -> str:
 def _alarm_line(row: ChannelRow, words: Wording) -> Line:
     return line(
         text("Channel ", "strong"), text(row.name, "strong"), ": ", text(_alarm(row, words), "bad"),
-        f", expected every {_hours(row.every_hours)}", _as_of(row.as_of, words, ended=row.ended),
+        f", expected every {_hours(row.every_hours)}",
     )  # fmt: skip
 
 

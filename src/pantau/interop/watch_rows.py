@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from pantau.model.watch import Cell, RequirementRow, Watch
+from pantau.model.watch import RequirementRow, Watch
 
 
 def watch_rows(watch: Watch) -> Iterator[dict[str, Any]]:
@@ -19,27 +19,27 @@ def watch_rows(watch: Watch) -> Iterator[dict[str, Any]]:
 def coverage_rows(watch: Watch) -> Iterator[dict[str, Any]]:
     """Each requirement followed by the cells of its matrix, then the channels."""
     for row in watch.requirements:
-        plain = msgspec.to_builtins(row)
-        plain.pop("cells", None)
-        yield {"type": "requirement", **_whole(row, plain)}
-        for cell in row.cells:
-            yield _cell(row, cell)
+        yield from _requirement(row)
     for channel in watch.channels:
-        yield {"type": "channel", **_whole(channel, msgspec.to_builtins(channel))}
+        yield {"type": "channel", **plain(channel)}
 
 
 def warning_rows(watch: Watch) -> Iterator[dict[str, Any]]:
     """Each warning problem as it stands."""
     for row in watch.warnings:
-        yield {"type": "warning", **_whole(row, msgspec.to_builtins(row))}
+        yield {"type": "warning", **plain(row)}
 
 
-def _cell(row: RequirementRow, cell: Cell) -> dict[str, Any]:
-    plain = _whole(cell, msgspec.to_builtins(cell))
-    return {"type": "coverage", "requirement": row.id, "name": row.name, "as_of": row.as_of, **plain}
+def _requirement(row: RequirementRow) -> Iterator[dict[str, Any]]:
+    whole: dict[str, Any] = plain(row)
+    cells = whole.pop("cells")
+    yield {"type": "requirement", **whole}
+    for cell in cells:
+        yield {"type": "coverage", "requirement": row.id, "name": row.name, "as_of": row.as_of, **cell}
 
 
-def _whole(row: msgspec.Struct, plain: dict[str, Any]) -> dict[str, Any]:
-    """With the fields that hold their default, so that every line of a type has the same fields."""
-    fields = (field.name for field in msgspec.structs.fields(row))
-    return {name: plain.get(name, getattr(row, name)) for name in fields if name != "cells"}
+def plain(value: Any) -> Any:
+    """A value as an object with all its fields, those at their default too, so that every line of a type is alike."""
+    if isinstance(value, msgspec.Struct):
+        return {name: plain(getattr(value, name)) for name in value.__struct_fields__}
+    return [plain(inner) for inner in value] if isinstance(value, tuple) else value
