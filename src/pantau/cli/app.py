@@ -23,7 +23,7 @@ COMMANDS = {
     "export": "pantau.cli.export:export",
     "show": "pantau.cli.inspect:show",
     "correct": "pantau.cli.correct:correct",
-    "rate": "pantau.cli.rate:rate",
+    "reliability": "pantau.cli.reliability:reliability",
     "require": "pantau.cli.require:require",
     "coverage": "pantau.cli.coverage:coverage",
     "warning": "pantau.cli.warning:warning",

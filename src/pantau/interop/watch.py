@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from pantau.interop import wording
 from pantau.interop.blocks import Block, Bullets, Line, Paragraph, Run, Table, Weight, heading, line, text
 from pantau.interop.positions import STANCE_WEIGHT
@@ -128,7 +130,8 @@ def _requirement_line(row: RequirementRow, words: Wording) -> Line:
 
 def _summary(cell: Cell, words: Wording) -> Iterator[Run | str]:
     """Stances with their days, the latest last; and whether a denial is not seen or could not be."""
-    yield from _cell(cell, words)
+    held = tuple(sorted(cell.held, key=lambda word: word.since or ""))
+    yield from _cell(replace(cell, held=held), words)
     if cell.held and cell.denial == "not seen":
         yield f", no denial in {wording.count(cell.reports, 'report')}"
 
