@@ -11,6 +11,8 @@ RUN_HOME ?= .run/sample
 run: $(VENV)/.installed  ## the main job on the sample crisis, without a network
 	@mkdir -p $(RUN_HOME)
 	@$(BIN)/pantau --home $(RUN_HOME) ingest --sample
+	@$(BIN)/pantau --home $(RUN_HOME) require --sample
+	@$(BIN)/pantau --home $(RUN_HOME) warning declare --sample
 	@$(BIN)/pantau --home $(RUN_HOME) brief
 	@echo
 	@echo 'Your own: $(BIN)/pantau ingest FOLDER (or a file, archive, page or feed address), then $(BIN)/pantau brief'

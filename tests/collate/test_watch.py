@@ -383,3 +383,16 @@ def test_it_is_a_function_of_the_set_and_the_moment(data):
         for cell in row.cells:
             assert (cell.state == "held") == bool(cell.statements)
             assert cell.denial != "not collected" or cell.reports == 0
+
+
+def test_it_names_all_that_it_rests_on():
+    objects = [*QUARREL, problem(), requirement(), channel()]
+    taken = decide(warned(objects))
+    named_ = set(watch(fold([*objects, taken]), NOON).named())
+    assert named_ == {
+        "d-p",
+        "d-d",
+        "d-r-PIR-1",
+        "d-c-a",
+        *(held.id for held in QUARREL if held.type == "statement"),
+    }

@@ -183,3 +183,12 @@ class Watch(Value, frozen=True, kw_only=True):
     requirements: tuple[RequirementRow, ...] = ()
     channels: tuple[ChannelRow, ...] = ()
     warnings: tuple[WarningRow, ...] = ()
+
+    def named(self) -> tuple[str, ...]:
+        """Ids of all declarations, decisions and statements that it shows or counts, sorted."""
+        found = {row.id for rows in (self.requirements, self.channels, self.warnings) for row in rows}
+        found |= {name for row in self.requirements for name in row.statements}
+        for row in self.warnings:
+            found |= {taken.id for taken in row.decisions}
+            found |= {name for indicator in row.indicators for name in indicator.evidence}
+        return tuple(sorted(found))

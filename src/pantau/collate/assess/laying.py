@@ -53,6 +53,10 @@ class Layer:
             found |= {judgement.id for judgement in story.judgements}
             found |= {given.evaluation for claim in story.claims for given in claim.analysts}
             found |= {given.evaluation for row in story.rated for given in (*row.analysts, *row.settings)}
+        watched = brief.watch.named()
+        if watched:
+            # Coverage and warnings count reports of every story.
+            found |= {*watched, *(row.id for row in self._reports)}
         return tuple(sorted(found))
 
     def _story(self, story: StoryBrief, lead: str) -> Iterator[Footing]:
