@@ -33,8 +33,8 @@ def coverage(
     Channels are judged as of --as-of, by default now. A requirement whose period has ended is shown as it stood then.
     """
     from pantau.interop import wording
-    from pantau.interop.watch import coverage_blocks
-    from pantau.interop.watch_rows import coverage_rows
+    from pantau.interop.coverage import coverage_blocks
+    from pantau.interop.watch_rows import coverage_rows, plain
 
     with opened(home) as node:
         as_of_moment = moment(as_of, node)
@@ -44,7 +44,7 @@ def coverage(
         page = Page(
             title=f"{seen.label.classification}: coverage",
             blocks=tuple(coverage_blocks(found, wording.Wording(zone_of(node)), label)),
-            rows=tuple({**row, "label": seen.label} for row in coverage_rows(found)),
+            rows=tuple({**row, "label": plain(seen.label)} for row in coverage_rows(found)),
         )
     show_page(page, form, output)
 

@@ -59,20 +59,24 @@ class Form:
         """The line on which the path stands, as near as the names of its tables and fields lead."""
         lines = self._text.splitlines()
         at = 0
-        for place, (name, number) in enumerate(steps):
-            if not name:
-                continue
-            index = steps[place + 1][1] if place + 1 < len(steps) else ""
-            wanted = re.compile(
-                rf'\s*(?:\[\[?\s*(?:[\w".-]+\.)?{re.escape(name)}\s*[\].]|"?{re.escape(name)}"?\s*[=.]|.*[{{,]\s*{re.escape(name)}\s*=)'
-            )
-            hits = [line for line in range(at, len(lines)) if wanted.match(lines[line])]
-            heads = [line for line in hits if lines[line].lstrip().startswith("[[")]
-            pick = heads[int(index)] if index and int(index) < len(heads) else hits[0] if hits else None
-            if pick is not None:
-                at = pick
-            del number
+        for place, (name, _) in enumerate(steps):
+            hits = [number for number in range(at, len(lines)) if name and _names(lines[number], name)]
+            tables = [number for number in hits if lines[number].lstrip().startswith("[[")]
+            index = int(steps[place + 1][1] or 0) if place + 1 < len(steps) else 0
+            if index < len(tables):
+                at = tables[index]
+            elif hits:
+                at = hits[0]
         return at + 1
+
+
+def _names(line: str, name: str) -> bool:
+    """Whether the line opens the table of that name, or gives the field a value, alone or within braces."""
+    key = re.escape(name)
+    return (
+        re.match(rf"\s*\[\[?\s*(?:[\w.-]+\.)?{key}\s*[\].]", line) is not None
+        or re.match(rf'\s*"?{key}"?\s*[=.]|.*[{{,]\s*{key}\s*=', line) is not None
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -69,6 +69,7 @@ def show_reliability(
     """
     from pantau.interop import wording
     from pantau.interop.sources import source_blocks, source_rows
+    from pantau.interop.watch_rows import plain
 
     with opened(home) as node:
         seen = view(node.parts, reader_for(node, member), as_of=moment(as_of, node))
@@ -79,7 +80,7 @@ def show_reliability(
         page = Page(
             title=f"{seen.label.classification}: sources",
             blocks=tuple(source_blocks(told, wording.Wording(zone_of(node)), label)),
-            rows=tuple({**row, "label": seen.label} for row in source_rows(told)),
+            rows=tuple({**row, "label": plain(seen.label)} for row in source_rows(told)),
         )
     show_page(page, form, output)
 

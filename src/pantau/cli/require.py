@@ -98,8 +98,9 @@ def _targets(node: Node, name: str) -> Sequence[str]:
     known = {row.body.name.casefold() for row in rows} | {
         row.source.casefold() for row in picture.sources if row.settings
     }
-    if name.casefold() in known:
-        return _versions(node, name, own)
+    versions = _versions(node, name, own) if name.casefold() in known else []
+    if versions:
+        return versions
     try:
         found = find(node.parts, name)
     except UnknownReference as error:

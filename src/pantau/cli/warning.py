@@ -50,8 +50,8 @@ def show(
     Windows end at --as-of, by default now. A problem whose period has ended is shown as it stood then.
     """
     from pantau.interop import wording
-    from pantau.interop.watch import warning_blocks
-    from pantau.interop.watch_rows import warning_rows
+    from pantau.interop.warning import warning_blocks
+    from pantau.interop.watch_rows import plain, warning_rows
 
     with opened(home) as node:
         as_of_moment = moment(as_of, node)
@@ -63,7 +63,7 @@ def show(
         page = Page(
             title=f"{seen.label.classification}: warning",
             blocks=tuple(warning_blocks(found, wording.Wording(zone_of(node)), label)),
-            rows=tuple({**row, "label": seen.label} for row in warning_rows(found)),
+            rows=tuple({**row, "label": plain(seen.label)} for row in warning_rows(found)),
         )
     show_page(page, form, output)
 

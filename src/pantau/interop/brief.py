@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from pantau.interop import wording
 from pantau.interop.blocks import Block, Bullets, Line, Paragraph, Weight, heading, line, text
+from pantau.interop.coverage import coverage_lines
 from pantau.interop.positions import cited, position
 from pantau.interop.sections import changes, figures, gaps, left_out, references, sourcing, timeline
-from pantau.interop.watch import coverage_lines, warning_lines
+from pantau.interop.warning import warning_lines
 from pantau.interop.wording import Wording
 from pantau.model.brief import Brief, ClaimEntry, StoryBrief, StoryLine
 

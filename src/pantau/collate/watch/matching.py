@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pantau.collate.claims.binding import REACTIONS
@@ -34,6 +35,8 @@ class Material:
         self.every: dict[str, StatementRow] = {row.id: row for row in picture.statements}
         self.names = {row.id: row.name for row in picture.entities}
         self.statements = [row for row in picture.statements if not self.reports[row.report].superseded]
+        self._spoken: dict[str, frozenset[str]] = {}
+        """The concepts of a statement's words, once for all topics."""
         self._of_claim: dict[str, list[StatementRow]] = defaultdict(list)
         for row in self.statements:
             self._of_claim[row.claim].append(row)
@@ -46,7 +49,7 @@ class Material:
         """
         own = [row for row in self.statements if self._fits(topic, row)]
         names = {row.id for row in own}
-        claims = {row.claim for row in own if self._mostly(row.claim, names)}
+        claims = {claim for claim in {row.claim for row in own} if self._mostly(claim, names)}
         reactions = (row for row in self.statements if row.statement.act in REACTIONS)
         return own + [row for row in reactions if row.id not in names and row.claim in claims]
 
@@ -75,9 +78,6 @@ class Material:
             location=report.location,
         )
 
-    def language(self, row: StatementRow) -> str:
-        return self.reports[row.report].reading.language.split("-", maxsplit=1)[0]
-
     def _fits(self, topic: Topic, row: StatementRow) -> bool:
         return (
             self._in_story(topic, row)
@@ -98,15 +98,18 @@ class Material:
     def _on_subject(self, topic: Topic, row: StatementRow) -> bool:
         if not topic.subjects and not topic.terms:
             return True
-        language, words = self.language(row), row.statement.words
-        spoken = concepts_of(words, language)
-        if any(spoken.issuperset(subject.split(TOGETHER)) for subject in topic.subjects):
-            return True
-        return any(
-            found is not None and found.search(_folded(words))
-            for key in (language, ANY_LANGUAGE)
-            if (found := _pattern(topic.terms.get(key, ()), together=written_together(language)))
-        )
+        language = self.reports[row.report].reading.language.split("-", maxsplit=1)[0]
+        for key in (language, ANY_LANGUAGE):
+            found = _pattern(topic.terms.get(key, ()), together=written_together(language))
+            if found is not None and found.search(_folded(row.statement.words)):
+                return True
+        return bool(topic.subjects) and self._speaks_of(topic.subjects, row, language)
+
+    def _speaks_of(self, subjects: Sequence[str], row: StatementRow, language: str) -> bool:
+        spoken = self._spoken.get(row.id)
+        if spoken is None:
+            spoken = self._spoken[row.id] = concepts_of(row.statement.words, language)
+        return any(spoken.issuperset(subject.split(TOGETHER)) for subject in subjects)
 
 
 def _at_place(topic: Topic, row: StatementRow) -> bool:
