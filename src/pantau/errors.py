@@ -13,6 +13,9 @@
     |   +-- WrongIdentity          id is not the digest of the content
     |   +-- BadSignature           the signature does not fit the key
     |   +-- UnknownReference       what it names is not held here
+    +-- ModelFailed            the language model gave nothing usable; the built-in result stays (exit status 1)
+    |   +-- ModelUnavailable       it cannot be asked at all: wrong key, address or name, or no connection
+    |   +-- BudgetSpent            the bound on requests or tokens is reached
     +-- NotReleased            the label does not admit this reader
     +-- StoreError             the journal could not be read or written
     |   +-- StoreDamaged           the chain or a digest does not add up
@@ -72,6 +75,18 @@ class BadSignature(ObjectInvalid):
 
 class UnknownReference(ObjectInvalid):
     """An object that this one names is not held here: collect it first, or check the id."""
+
+
+class ModelFailed(PantauError):
+    """The language model gave nothing usable for this report: its built-in result stays; try again later."""
+
+
+class ModelUnavailable(ModelFailed):
+    """The language model cannot be asked: see `pantau doctor` and the settings under [model]."""
+
+
+class BudgetSpent(ModelFailed):
+    """The budget of the language model is used up: go on with `pantau rebuild --exploit`, or raise the bounds."""
 
 
 class NotReleased(PantauError):

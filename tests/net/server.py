@@ -30,6 +30,7 @@ class Site:
     port: int
     pages: dict[str, Answering] = field(default_factory=dict)
     requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    bodies: list[bytes] = field(default_factory=list)
 
     def url(self, path: str = "/", host: str = "127.0.0.1", scheme: str = "http") -> str:
         return f"{scheme}://{host}:{self.port}{path}"
@@ -43,6 +44,12 @@ def page(text: str = "Harbour reopens", **headers: str) -> Reply:
     return Reply(body, headers={"Content-Type": "text/html; charset=utf-8", **headers})
 
 
+def _headers(reply: Reply) -> dict[str, str]:
+    if reply.stream is not None:
+        return {**reply.headers, "Connection": "close"}
+    return {"Content-Length": str(len(reply.body)), **reply.headers}
+
+
 @contextmanager
 def running(context: ssl.SSLContext | None = None) -> Iterator[Site]:
     site = Site(0)
@@ -50,17 +57,17 @@ def running(context: ssl.SSLContext | None = None) -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def do_POST(self) -> None:
+            self.body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+            site.bodies.append(self.body)
+            self.do_GET()
+
         def do_GET(self) -> None:
             site.requests.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
             found = site.pages.get(self.path, Reply(b"no such page", 404))
             reply = found if isinstance(found, Reply) else found(self)
             self.send_response(reply.status)
-            headers = dict(reply.headers)
-            if reply.stream is None:
-                headers.setdefault("Content-Length", str(len(reply.body)))
-            else:
-                headers["Connection"] = "close"
-            for name, value in headers.items():
+            for name, value in _headers(reply).items():
                 self.send_header(name, value)
             self.end_headers()
             try:

@@ -57,7 +57,7 @@ def test_the_name_stays_the_one_that_is_asked_for_and_certified(
     serving.load_cert_chain(certificate)
     serving.sni_callback = lambda socket, name, context: heard.append(name)
     trusting = ssl.create_default_context(cafile=str(certificate))
-    monkeypatch.setattr(fetcher_module, "_tls", lambda: trusting)
+    monkeypatch.setattr(fetcher_module, "tls", lambda: trusting)
     with running(serving) as site:
         site.pages["/a"] = page("certified")
         assert b"certified" in fetched(site, NAME).body

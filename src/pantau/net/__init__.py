@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pantau.net.address import Resolver, system_resolver
+from pantau.net.endpoint import Endpoint, EndpointAnswer, EndpointRules, Secret
 from pantau.net.fetcher import Fetcher
 from pantau.net.timing import SystemTimer, Timer, utc_now
 from pantau.net.validators import FileValidators, MemoryValidators, Validator, Validators
@@ -10,12 +11,16 @@ from pantau.net.values import Answer, Fetched, FetchRules, Unchanged
 
 __all__ = [
     "Answer",
+    "Endpoint",
+    "EndpointAnswer",
+    "EndpointRules",
     "FetchRules",
     "Fetched",
     "Fetcher",
     "FileValidators",
     "MemoryValidators",
     "Resolver",
+    "Secret",
     "SystemTimer",
     "Timer",
     "Unchanged",

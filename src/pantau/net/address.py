@@ -27,8 +27,15 @@ def system_resolver(host: str, port: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
-def checked_addresses(host: str, port: int, *, resolver: Resolver, allow_private: bool) -> tuple[str, ...]:
-    """Every address of `host`, all of which may be connected to.
+def checked_addresses(
+    host: str,
+    port: int,
+    *,
+    resolver: Resolver,
+    allow_private: bool,
+    setting: str = "fetch.allow_private",
+) -> tuple[str, ...]:
+    """Every address of `host`, all of which may be connected to; `setting` is the one that admits private ones.
 
     Raises NotAllowed when a single one may not: a name with one public and one private address is an attack.
     """
@@ -38,7 +45,7 @@ def checked_addresses(host: str, port: int, *, resolver: Resolver, allow_private
     for text in addresses:
         if not _allowed(_parsed(text, host), allow_private=allow_private):
             raise NotAllowed(
-                f"{host} is {text}, which is not a public address: set `fetch.allow_private` if that is meant"
+                f"{host} is {text}, which is not a public address: set `{setting}` if that is meant"
             )
     return addresses
 
@@ -60,6 +67,11 @@ def checked_url(text: str) -> httpx.URL:
             "the address carries a user name or password, which would be passed on: leave it out"
         )
     return url.copy_with(fragment=None)
+
+
+def is_public(text: str, host: str) -> bool:
+    """Whether a resolved address of `host` lies outside all private networks; raises FetchFailed for what is none."""
+    return _allowed(_parsed(text, host), allow_private=False)
 
 
 def _parsed(text: str, host: str) -> IPAddress:

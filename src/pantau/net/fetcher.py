@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import functools
-import ssl
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
 import httpx
 
 from pantau.errors import FetchFailed, InputRefused, NotAllowed, TooLarge
 from pantau.model.base import Value
 from pantau.net.address import Resolver, checked_addresses, checked_url, system_resolver
-from pantau.net.inflate import ACCEPTED, over, unpacked
+from pantau.net.inflate import ACCEPTED, bounded_body
 from pantau.net.robots import ROBOTS_SIZE, Robots, RobotsAnswer
-from pantau.net.timing import Deadline, SystemTimer, Timer, Turns, utc_now
-from pantau.net.transport import PinnedTransport
+from pantau.net.timing import Deadline, SystemTimer, Timer, Turns, retry_after, utc_now
+from pantau.net.transport import PinnedTransport, tls
 from pantau.net.validators import Validator, Validators
 from pantau.net.values import Answer, Fetched, FetchRules, Unchanged
 
@@ -153,10 +151,10 @@ class Fetcher:
         }
         request = httpx.Request("GET", url, headers=headers)
         with (
-            PinnedTransport(addresses, deadline, _tls()) as transport,
+            PinnedTransport(addresses, deadline, tls()) as transport,
             closing(transport.handle_request(request)) as response,
         ):
-            body = _body(response, size) if response.status_code == 200 else b""
+            body = bounded_body(response, size) if response.status_code == 200 else b""
             return _Exchange(
                 url=url, status=response.status_code, headers=dict(response.headers.items()), body=body
             )
@@ -184,17 +182,12 @@ class Fetcher:
         )
 
     def _back_off(self, exchange: _Exchange, attempt: int) -> float:
-        pause = _retry_after(exchange.headers.get("retry-after", ""), self._clock())
+        pause = retry_after(exchange.headers.get("retry-after", ""), self._clock())
         if pause is None:
             pause = FIRST_PAUSE * 2**attempt
         if pause > self._settings.wait:
             raise FetchFailed(f"the server answered {exchange.status}: try again in {pause:,.0f} s")
         return pause
-
-
-@functools.cache
-def _tls() -> ssl.SSLContext:
-    return httpx.create_ssl_context()
 
 
 def _host(url: str) -> str:
@@ -212,23 +205,3 @@ def _target(exchange: _Exchange) -> httpx.URL:
         return checked_url(str(exchange.url.join(location)))
     except (httpx.InvalidURL, ValueError) as error:
         raise FetchFailed(f"the server redirects to what is no address ({error})") from error
-
-
-def _body(response: httpx.Response, size: int) -> bytes:
-    promised = response.headers.get("content-length", "")
-    if promised.isdecimal() and int(promised) > size:
-        raise over(size)
-    return unpacked(response.iter_raw(), response.headers.get("content-encoding", ""), size)
-
-
-def _retry_after(value: str, now: datetime) -> float | None:
-    """Seconds to wait by a Retry-After header (RFC 9110, section 10.2.3); None when it gives none."""
-    text = value.strip()
-    if text.isdecimal() and len(text) < 10:
-        return float(text)
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 
+import httpx
+
 from pantau.errors import FetchFailed, TooLarge
 
 ACCEPTED = "gzip, deflate"
@@ -24,6 +26,14 @@ def unpacked(chunks: Iterable[bytes], encoding: str, limit: int) -> bytes:
     if coding in ("gzip", "x-gzip", "deflate"):
         return _inflated(chunks, limit)
     raise FetchFailed(f"the server packed its answer as {coding!r}, which was not asked for: try again later")
+
+
+def bounded_body(response: httpx.Response, limit: int) -> bytes:
+    """The body of an answer, refused unread where its header already promises more than `limit` bytes; see `unpacked`."""
+    promised = response.headers.get("content-length", "")
+    if promised.isdecimal() and int(promised) > limit:
+        raise over(limit)
+    return unpacked(response.iter_raw(), response.headers.get("content-encoding", ""), limit)
 
 
 def over(limit: int) -> TooLarge:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Protocol
 
 from pantau.errors import FetchFailed, NotAllowed
@@ -38,10 +39,11 @@ class SystemTimer:
 
 
 class Deadline:
-    """The moment by which a fetch must be done. Raises FetchFailed once it has passed."""
+    """The moment by which a fetch must be done, by `setting`. Raises FetchFailed once it has passed."""
 
-    def __init__(self, timer: Timer, seconds: float) -> None:
+    def __init__(self, timer: Timer, seconds: float, *, setting: str = "fetch.timeout") -> None:
         self._timer = timer
+        self._setting = setting
         self._seconds = seconds
         self._end = timer.now() + seconds
 
@@ -50,7 +52,7 @@ class Deadline:
         left = self._end - self._timer.now()
         if left <= 0:
             raise FetchFailed(
-                f"not done after {self._seconds:g} s: try again later, or raise `fetch.timeout` in the settings"
+                f"not done after {self._seconds:g} s: try again later, or raise `{self._setting}` in the settings"
             )
         return left
 
@@ -79,3 +81,16 @@ class Turns:
             self._next[host] = start + pause
         if start > now:
             self._timer.sleep(start - now)
+
+
+def retry_after(value: str, now: datetime) -> float | None:
+    """Seconds to wait by a Retry-After header (RFC 9110, section 10.2.3); None when it gives none."""
+    text = value.strip()
+    if text.isdecimal() and len(text) < 10:
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - now).total_seconds())

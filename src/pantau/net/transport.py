@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,12 @@ from pantau.net.timing import Deadline
 
 CONNECT_SECONDS = 10.0
 """Longest try of one address before the host's next is tried."""
+
+
+@functools.cache
+def tls() -> ssl.SSLContext:
+    """How certificates are checked: against the authorities that the system trusts."""
+    return httpx.create_ssl_context()
 
 
 class PinnedTransport(httpx.BaseTransport):
@@ -37,7 +44,7 @@ class PinnedTransport(httpx.BaseTransport):
         )
         with _translated():
             response = self._pool.handle_request(
-                httpcore.Request(request.method, url, headers=request.headers.raw, content=b"")
+                httpcore.Request(request.method, url, headers=request.headers.raw, content=request.read())
             )
         return httpx.Response(response.status, headers=response.headers, stream=_Body(response))
 
