@@ -74,6 +74,102 @@ TABLE: tuple[Setting, ...] = (
         help="Embed leads and statements, which links reports and claims across languages; false is faster.",
     ),
     Setting(
+        name="exploit.extractor",
+        type=str,
+        default="builtin",
+        help="What finds statements: builtin (offline), or language-model, which asks the endpoint set under [model].",
+    ),
+    Setting(
+        name="model.address",
+        type=str,
+        default="",
+        help="Base address of an OpenAI-compatible service, such as https://llm.example/v1.",
+    ),
+    Setting(
+        name="model.name",
+        type=str,
+        default="",
+        help="The model to ask for, as the service calls it.",
+    ),
+    Setting(
+        name="model.key_variable",
+        type=str,
+        default="PANTAU_MODEL_KEY",
+        help="The environment variable that holds the key; the key itself is no setting.",
+    ),
+    Setting(
+        name="model.key_file",
+        type=str,
+        default="",
+        help="A file that holds the key, readable by its owner alone; it takes the variable's place.",
+    ),
+    Setting(
+        name="model.allow_private",
+        type=bool,
+        default=False,
+        help="Let the service be at a loopback or private address, where plain http will do.",
+    ),
+    Setting(
+        name="model.timeout",
+        type=float,
+        default=120.0,
+        help="Seconds after which one request to the model is given up.",
+    ),
+    Setting(
+        name="model.attempts",
+        type=int,
+        default=4,
+        help="Tries of one request while the service is busy or in trouble.",
+    ),
+    Setting(
+        name="model.workers",
+        type=int,
+        default=4,
+        help="Reports that the model is asked about at the same time.",
+    ),
+    Setting(
+        name="model.window",
+        type=int,
+        default=6_000,
+        help="Characters of a page in one request; longer pages are cut between paragraphs.",
+    ),
+    Setting(
+        name="model.answer_tokens",
+        type=int,
+        default=4_096,
+        help="Most tokens of one answer.",
+    ),
+    Setting(
+        name="model.run_requests",
+        type=int,
+        default=2_000,
+        help="Most requests to the model in one run; 0 sets no bound.",
+    ),
+    Setting(
+        name="model.run_tokens",
+        type=int,
+        default=0,
+        help="Most tokens in one run, prompts and answers; 0 sets no bound.",
+    ),
+    Setting(
+        name="model.day_requests",
+        type=int,
+        default=0,
+        help="Most requests to the model in one day (UTC); 0 sets no bound.",
+    ),
+    Setting(
+        name="model.day_tokens",
+        type=int,
+        default=5_000_000,
+        help="Most tokens in one day (UTC); 0 sets no bound.",
+    ),
+    Setting(
+        name="model.translate",
+        type=str,
+        default="",
+        help="Language (en, id, ...) into which the model translates statements, shown beside them; empty for none.",
+    ),
+    Setting(
         name="collect.max_bytes",
         type=int,
         default=20_000_000,
@@ -146,6 +242,22 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     label_fulltext: bool
     exploit_workers: int
     exploit_vectors: bool
+    exploit_extractor: str
+    model_address: str
+    model_name: str
+    model_key_variable: str
+    model_key_file: str
+    model_allow_private: bool
+    model_timeout: float
+    model_attempts: int
+    model_workers: int
+    model_window: int
+    model_answer_tokens: int
+    model_run_requests: int
+    model_run_tokens: int
+    model_day_requests: int
+    model_day_tokens: int
+    model_translate: str
     collect_max_bytes: int
     collect_max_members: int
     fetch_user_agent: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -13,26 +13,40 @@ from pathlib import Path
 import msgspec
 
 from pantau.bus import WorkQueue
-from pantau.bus.local import InlineQueue, ProcessQueue
+from pantau.bus.local import InlineQueue, ProcessQueue, ThreadQueue
 from pantau.collect import CollectRequest, Limits, Options, Refusal, collect
 from pantau.collect.collecting import nothing_more
 from pantau.config import Settings, cache_folder, load_settings
-from pantau.errors import SettingInvalid, StoreError
+from pantau.errors import ModelFailed, SettingInvalid, StoreError
 from pantau.exploit.builtin import BuiltinExtractor
 from pantau.exploit.encoder import load_encoder
+from pantau.exploit.language_model import (
+    AnswerCache,
+    Bounds,
+    Budget,
+    Chat,
+    ChatRules,
+    LanguageModelExtractor,
+    Reach,
+    models_path,
+)
 from pantau.model.canonical import sha256
 from pantau.model.identity import Identity
 from pantau.model.label import DEFAULT_POLICY, NO_FULLTEXT, Label
 from pantau.model.report import Capture
 from pantau.model.roll import Roll
-from pantau.net import Fetcher, FetchRules, FileValidators, Unchanged
+from pantau.net import Endpoint, EndpointRules, Fetcher, FetchRules, FileValidators, Secret, Unchanged
 from pantau.pipeline import Known, Parts, Refused, Worked, exploit, worker_lost
+from pantau.rerun import Again, Made, Renewed, Rerun, Undone, by_of, exploit_again, rerun, rerun_lost
 from pantau.store import Batch, Mark, Store
 from pantau.store.sqlite import SqliteStore
 
 KEY_FILE = "identity.pem"
 JOURNAL_FILE = "journal.sqlite"
 VALIDATORS_FILE = "validators.json"
+BUDGET_FILE = "model-budget.json"
+BUILTIN, LANGUAGE_MODEL = "builtin", "language-model"
+"""What `exploit.extractor` takes."""
 DRAFTS = ".identity-*.draft"
 """Keys that are being written; one that a killed process left is removed when a key is there."""
 
@@ -78,7 +92,7 @@ def now() -> datetime:
 def work_queue(settings: Settings) -> WorkQueue[Capture, Worked]:
     """The queue that exploits: over processes where there is more than one core to use."""
     workers = settings.exploit_workers or os.cpu_count() or 1
-    work = partial(exploit_here, cache_folder() if settings.exploit_vectors else None)
+    work = partial(exploit_here, models_folder(settings))
     if workers > 1:
         return ProcessQueue(work, lost=worker_lost, workers=workers)
     return InlineQueue(work)
@@ -166,6 +180,107 @@ def _as_input(outcome: Capture | Refusal | Unchanged) -> Capture | Refused | Kno
 def extractor(models: Path | None) -> BuiltinExtractor:
     """The built-in extractor; `models` is the folder of its model file, None leaves vectors out."""
     return BuiltinExtractor(None if models is None else load_encoder(models))
+
+
+def asks_model(settings: Settings) -> bool:
+    """Whether a language model finds the statements; raises SettingInvalid where the settings do not say it rightly."""
+    if settings.exploit_extractor not in (BUILTIN, LANGUAGE_MODEL):
+        raise SettingInvalid(
+            f"exploit.extractor is {settings.exploit_extractor!r}: it takes {BUILTIN} or {LANGUAGE_MODEL}"
+        )
+    return settings.exploit_extractor == LANGUAGE_MODEL
+
+
+Renewal = Callable[[Collection[str] | None], Iterator[Renewed | Undone]]
+"""Exploits own reports (those named, else all) again whose last run another extractor, version or model made."""
+
+
+def renewal(node: Node) -> Renewal:
+    """How this node exploits again: with the extractor that its settings name. Raises SettingInvalid."""
+    settings = node.settings
+    base = extractor(models_folder(settings))
+    if not asks_model(settings):
+        return partial(rerun, node.parts, _spread(settings), Made(by=by_of(base), base=by_of(base)))
+    model = model_extractor(settings, base)
+    queue: WorkQueue[Rerun, Again] = ThreadQueue(
+        partial(exploit_again, model), workers=settings.model_workers
+    )
+    return partial(rerun, node.parts, queue, Made(by=by_of(model), base=by_of(base)))
+
+
+def _spread(settings: Settings) -> WorkQueue[Rerun, Again]:
+    workers = settings.exploit_workers or os.cpu_count() or 1
+    work = partial(exploit_again_here, models_folder(settings))
+    if workers > 1:
+        return ProcessQueue(work, lost=rerun_lost, workers=workers)
+    return InlineQueue(work)
+
+
+def exploit_again_here(models: Path | None, job: Rerun) -> Again:
+    """Exploit in this process, with an extractor that is set up once per process."""
+    return exploit_again(extractor(models), job)
+
+
+def models_folder(settings: Settings) -> Path | None:
+    """Where the model file of vectors is kept; None where there are to be none."""
+    return cache_folder() if settings.exploit_vectors else None
+
+
+def model_extractor(settings: Settings, base: BuiltinExtractor) -> LanguageModelExtractor:
+    """The extractor that asks the service set under [model]; raises SettingInvalid."""
+    if not settings.model_name:
+        raise SettingInvalid("model.name is empty: name the model that the service is to run")
+    rules = ChatRules(model=settings.model_name, answer_tokens=settings.model_answer_tokens)
+    chat = Chat(endpoint(settings), rules, model_budget(settings))
+    reach = Reach(window=settings.model_window, translate=settings.model_translate)
+    return LanguageModelExtractor(base, chat, AnswerCache(cache_folder()), reach)
+
+
+def model_budget(settings: Settings) -> Budget:
+    bounds = Bounds(
+        run_requests=settings.model_run_requests,
+        run_tokens=settings.model_run_tokens,
+        day_requests=settings.model_day_requests,
+        day_tokens=settings.model_day_tokens,
+    )
+    return Budget(bounds, settings.home / BUDGET_FILE, now)
+
+
+def endpoint(settings: Settings) -> Endpoint:
+    """The service set under [model], with its key; raises SettingInvalid."""
+    if not settings.model_address:
+        raise SettingInvalid("model.address is empty: give the base address of the service (https://.../v1)")
+    rules = EndpointRules(
+        address=settings.model_address,
+        timeout=settings.model_timeout,
+        attempts=settings.model_attempts,
+        allow_private=settings.model_allow_private,
+    )
+    return Endpoint(rules, model_key(settings))
+
+
+def model_key(settings: Settings) -> Secret:
+    """The key from its private file or its variable, empty where there is none; raises SettingInvalid."""
+    if not settings.model_key_file:
+        return Secret(os.environ.get(settings.model_key_variable, ""))
+    path = settings.home / Path(settings.model_key_file).expanduser()
+    try:
+        if path.stat().st_mode & 0o077:
+            raise SettingInvalid(f"model.key_file: others can read {path.name}: chmod 600 it")
+        return Secret(path.read_text(encoding="ascii"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingInvalid(f"model.key_file: {path.name} cannot be read") from error
+
+
+def model_fault(settings: Settings) -> str:
+    """Empty where the service answers, else what is wrong; asking costs no tokens. Raises SettingInvalid."""
+    try:
+        status = endpoint(settings).probe(models_path())
+    except ModelFailed as error:
+        return str(error)
+    if status in (401, 403):
+        return f"the key is not accepted ({status})"
+    return f"the server answered {status}" if status >= 500 else ""
 
 
 def make_private(home: Path) -> None:

@@ -59,7 +59,9 @@ class LineExtractor:
     digest = "none"
 
     def exploit(self, given: Capture) -> Exploited:
-        text = given.raw.decode()
+        return self.again(given.raw.decode(), Reading(language="en"))
+
+    def again(self, text: str, reading: Reading) -> Exploited:
         found = (
             Statement(
                 ordinal=number,
@@ -76,7 +78,7 @@ class LineExtractor:
             )
             for number, match in enumerate(_LINE.finditer(text))
         )
-        return Exploited(text=text, reading=Reading(language="en"), statements=tuple(found))
+        return Exploited(text=text, reading=reading, statements=tuple(found))
 
 
 def line_work() -> InlineQueue[Capture, Worked]:

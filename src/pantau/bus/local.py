@@ -1,10 +1,10 @@
-"""Work queues on this machine: in the same thread, or over worker processes."""
+"""Work queues on this machine: in the same thread, over threads that wait for others, or over worker processes."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from itertools import chain
 from typing import Generic, TypeVar
@@ -29,6 +29,27 @@ class InlineQueue(Generic[Job, Result]):
     def run(self, jobs: Iterable[Job | Settled[Other]]) -> Iterator[Result | Other]:
         for job in jobs:
             yield job.result if isinstance(job, Settled) else self._work(job)
+
+
+class ThreadQueue(Generic[Job, Result]):
+    """Spreads jobs over threads: for work that waits for a network. Results that nobody asks for are not begun."""
+
+    def __init__(self, work: Callable[[Job], Result], *, workers: int) -> None:
+        self._work = work
+        self._workers = max(1, workers)
+
+    def run(self, jobs: Iterable[Job | Settled[Other]]) -> Iterator[Result | Other]:
+        pool = ThreadPoolExecutor(self._workers, thread_name_prefix="work")
+        waiting: deque[Future[Result] | Settled[Other]] = deque()
+        try:
+            for job in jobs:
+                waiting.append(job if isinstance(job, Settled) else pool.submit(self._work, job))
+                while waiting and (len(waiting) >= self._workers * AHEAD or _is_done(waiting[0])):
+                    yield _result(waiting.popleft())
+            while waiting:
+                yield _result(waiting.popleft())
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 class ProcessQueue(Generic[Job, Result]):

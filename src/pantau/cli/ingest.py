@@ -14,11 +14,12 @@ import msgspec
 from rich.markup import escape
 
 from pantau.cli.output import say, say_json
+from pantau.cli.renewal import tell_renewed
 from pantau.cli.shared import opened
 from pantau.collect import CollectRequest, count_inputs
 from pantau.errors import UsageError
 from pantau.interop.printable import printable
-from pantau.node import Node, collect_request, collecting, prepare
+from pantau.node import Node, asks_model, collect_request, collecting, prepare, renewal
 from pantau.pipeline import Known, Outcome, Refused, Taken
 from pantau.pipeline import ingest as run_ingest
 
@@ -38,12 +39,14 @@ def ingest(home: Path, *, inputs: tuple[str, ...], sample: bool, follow: bool | 
 
     What is held already is not added again; an edited page becomes a new version. Inputs that cannot be used are
     named with the reason, the others go on, and the exit status is then 1. Whoever stops reading what is printed
-    stops nothing.
+    stops nothing. Where a language model is set to find statements, it is asked about each new report once the
+    built-in result is held.
     """
     if not inputs and not sample:
         raise UsageError("name something to take in: a file, folder, archive or address, or --sample")
     with ExitStack() as stack:
         node = stack.enter_context(opened(home))
+        renewing = renewal(node) if asks_model(node.settings) else None
         if sample:
             from pantau.sample import sample_pages
 
@@ -53,9 +56,19 @@ def ingest(home: Path, *, inputs: tuple[str, ...], sample: bool, follow: bool | 
         bar = stack.enter_context(progress(request)) if sys.stderr.isatty() and not as_json else None
         captures = stack.enter_context(collecting(node, request, done=bar or quiet))
         outcomes = run_ingest(captures, parts=node.parts, work=node.work)
-        counts = _report(outcomes, node, as_json=as_json, live=bar is not None)
-    if counts["refused"]:
+        reports: list[str] = []
+        counts = _report(_noted(outcomes, reports), node, as_json=as_json, live=bar is not None)
+        undone = tell_renewed(renewing(reports), as_json=as_json) if renewing else 0
+    if counts["refused"] or undone:
         sys.exit(1)
+
+
+def _noted(outcomes: Iterator[Outcome], reports: list[str]) -> Iterator[Outcome]:
+    """The same; the ids of what is taken in go into `reports`."""
+    for outcome in outcomes:
+        if isinstance(outcome, Taken):
+            reports.append(outcome.report)
+        yield outcome
 
 
 def _report(outcomes: Iterator[Outcome], node: Node, *, as_json: bool, live: bool) -> Counter[str]:

@@ -11,14 +11,16 @@ import click
 import msgspec
 
 from pantau import __version__
+from pantau.cli.model_state import ModelState, model_state
 from pantau.cli.output import say, say_json, write
+from pantau.cli.renewal import tell_renewed
 from pantau.cli.shared import opened, reader_for
 from pantau.config import FILE, TABLE, Settings, cache_folder, load_settings
 from pantau.errors import NotReleased, SettingInvalid, StoreDamaged, UsageError
 from pantau.interop.printable import printable
 from pantau.model.envelope import Envelope
 from pantau.model.report import Exploitation, Report
-from pantau.node import JOURNAL_FILE, KEY_FILE, Node
+from pantau.node import JOURNAL_FILE, KEY_FILE, Node, renewal
 from pantau.pipeline import find
 from pantau.pipeline import rebuild as run_rebuild
 from pantau.pipeline import view as run_view
@@ -111,13 +113,24 @@ def verify(home: Path, *, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option(
+    "--exploit", is_flag=True, help="First exploit again what another extractor, version or model did."
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object, and one a line for each report done again."
+)
 @click.pass_obj
-def rebuild(home: Path, *, as_json: bool) -> None:
-    """Forget the kept picture and derive it anew from the journal alone."""
+def rebuild(home: Path, *, exploit: bool, as_json: bool) -> None:
+    """Forget the kept picture and derive it anew from the journal alone.
+
+    With --exploit, each own report whose last run is not by the extractor of `exploit.extractor` as it is now gets a
+    new generation, which the picture takes. Reports for which that fails keep what they have, are named, and the exit
+    status is then 1; calling it again goes on with them.
+    """
     from pantau.collate.digest import picture_digest
 
     with opened(home) as node:
+        undone = tell_renewed(renewal(node)(None), as_json=as_json) if exploit else 0
         picture = run_rebuild(node.parts, reader_for(node, None)).picture
     counts = {
         kind: len(getattr(picture, kind)) for kind in ("reports", "statements", "claims", "events", "stories")
@@ -127,14 +140,21 @@ def rebuild(home: Path, *, as_json: bool) -> None:
         say_json({**counts, "version": picture.version, "digest": digest})
     else:
         say(f"{', '.join(f'{number} {kind}' for kind, number in counts.items())}. Picture {digest}")
+    if undone:
+        sys.exit(1)
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.pass_obj
 def doctor(home: Path, *, as_json: bool) -> None:
-    """Show settings and where everything is, and say what is not in order (exit status 2 where a setting is not)."""
+    """Show settings and where everything is, and say what is not in order.
+
+    Exit status 2 where a setting is not, 1 where the language model that is to find statements does not answer.
+    """
     settings, problem = _settings(home)
+    model = model_state(home, settings) if settings else ModelState()
+    problem = problem or model.problem
     names = (KEY_FILE, JOURNAL_FILE, FILE)
     files = {name: _state(home / name) for name in names}
     free = shutil.disk_usage(_nearest(home)).free
@@ -149,7 +169,8 @@ def doctor(home: Path, *, as_json: bool) -> None:
                 "models": str(cache_folder()),
                 "free": free,
                 "settings": values,
-                "problem": problem,
+                "model": model.rows,
+                "problem": problem or model.fault,
             }
         )
     else:
@@ -157,8 +178,9 @@ def doctor(home: Path, *, as_json: bool) -> None:
         say("\n".join(f"  {name:<16} {state}" for name, state in files.items()))
         say(f"models  {cache_folder()}\nfree    {free / 1e9:.1f} GB\nsettings")
         say("\n".join(_rows(settings)) if settings else f"  not in order: {problem}")
-    if problem:
-        sys.exit(2)
+        say("\n".join(["language model", *(f"  {name:<22} {value}" for name, value in model.rows.items())]))
+    if problem or model.fault:
+        sys.exit(2 if problem else 1)
 
 
 def _settings(home: Path) -> tuple[Settings | None, str]:

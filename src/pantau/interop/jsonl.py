@@ -125,6 +125,7 @@ def _statement(row: StatementRow) -> dict[str, Any]:
         "routes": row.routes,
         "source": row.source,
         "corrected": row.corrected,
+        **({"machine_translation": statement.translation} if statement.translation else {}),
     }
 
 

@@ -30,6 +30,7 @@ def position(entry: PositionLine, words: Wording, *, limit: int | None, single: 
         words.since(entry.when, entry.when_known),
         ": ",
         wording.quoted(entry.words, direct=entry.quoted == "direct", limit=limit),
+        *_translated(entry, limit),
         *(_earlier(earlier, words) for earlier in entry.earlier[-1:]),
         _pages(entry, words),
         text(f" {wording.short(entry.statement)}", "muted"),
@@ -52,6 +53,15 @@ def _manner(entry: PositionLine) -> str:
         f"via {', '.join(entry.via)}" if entry.via else "",
     ]
     return ", ".join(mark for mark in marks if mark)
+
+
+def _translated(entry: PositionLine, limit: int | None) -> tuple[Run, ...]:
+    """ " [machine translation (en): “…”]", where there is one: beside the words, never in their place."""
+    found = entry.translation
+    if found is None:
+        return ()
+    shown = wording.quoted(found.words, direct=False, limit=limit)
+    return (text(f" [machine translation ({found.language}): {shown}]", "muted"),)
 
 
 def _earlier(before: Earlier, words: Wording) -> Run:

@@ -12,6 +12,7 @@ from pantau.model.label import Label
 from pantau.model.picture import LineageKind, Stance
 from pantau.model.product import ProductKind, ProductState
 from pantau.model.rating import AnalystRating
+from pantau.model.statement import Translation
 from pantau.model.watch import Watch
 
 DateKnown = Literal["said", "published", "unknown"]
@@ -80,6 +81,7 @@ class PositionLine(Value, frozen=True, kw_only=True):
     references: tuple[str, ...]
     earlier: tuple[Earlier, ...] = ()
     latest: bool = True
+    translation: Translation | None = None
 
 
 class FigureLine(Value, frozen=True, kw_only=True):

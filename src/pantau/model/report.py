@@ -119,10 +119,11 @@ class Exploitation(Value, frozen=True, kw_only=True):
     """Body of an `exploitation` object: one numbered run over a report (refs[0]).
 
     It says that the run took place even when it found no statements, so that a picture can take the highest
-    generation whole.
+    generation whole. `refused` counts by reason what a language model proposed and the page does not bear out.
     """
 
     generation: int
     text: BlobRef
     reading: Reading
     statements: int
+    refused: dict[str, int] = msgspec.field(default_factory=dict)

@@ -80,6 +80,17 @@ class Mention(Value, frozen=True, kw_only=True):
     span: Span
 
 
+class Translation(Value, frozen=True, kw_only=True):
+    """A machine's translation of a statement's words: shown beside them and marked, never compared or counted.
+
+    `language` is an ISO 639-1 code, `by` the model's name.
+    """
+
+    language: str
+    words: str
+    by: str
+
+
 class Statement(Value, frozen=True, kw_only=True):
     """Body of a `statement` object: one attributed act of speech in a report (refs[0]), found by a run (refs[1]).
 
@@ -110,6 +121,7 @@ class Statement(Value, frozen=True, kw_only=True):
     places: tuple[Place, ...] = ()
     mentions: tuple[Mention, ...] = ()
     vector: bytes | None = None
+    translation: Translation | None = None
 
     def __post_init__(self) -> None:
         check_spans((self.span, self.speaker.span, *self.content))

@@ -231,4 +231,5 @@ def _line(
         statement=row.id,
         page=desk.marks[row.report],
         references=desk.cite((row.id, *names)),
+        translation=statement.translation,
     )
