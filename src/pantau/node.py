@@ -195,9 +195,10 @@ Renewal = Callable[[Collection[str] | None], Iterator[Renewed | Undone]]
 """Exploits own reports (those named, else all) again whose last run another extractor, version or model made."""
 
 
-def renewal(node: Node) -> Renewal:
+def renewal(node: Node, say: Callable[[str], None]) -> Renewal:
     """How this node exploits again: with the extractor that its settings name. Raises SettingInvalid."""
     settings = node.settings
+    prepare(settings, say)
     base = extractor(models_folder(settings))
     if not asks_model(settings):
         return partial(rerun, node.parts, _spread(settings), Made(by=by_of(base), base=by_of(base)))
@@ -228,8 +229,6 @@ def models_folder(settings: Settings) -> Path | None:
 
 def model_extractor(settings: Settings, base: BuiltinExtractor) -> LanguageModelExtractor:
     """The extractor that asks the service set under [model]; raises SettingInvalid."""
-    if not settings.model_name:
-        raise SettingInvalid("model.name is empty: name the model that the service is to run")
     rules = ChatRules(model=settings.model_name, answer_tokens=settings.model_answer_tokens)
     chat = Chat(endpoint(settings), rules, model_budget(settings))
     reach = Reach(window=settings.model_window, translate=settings.model_translate)
@@ -248,6 +247,8 @@ def model_budget(settings: Settings) -> Budget:
 
 def endpoint(settings: Settings) -> Endpoint:
     """The service set under [model], with its key; raises SettingInvalid."""
+    if not settings.model_name:
+        raise SettingInvalid("model.name is empty: name the model that the service is to run")
     if not settings.model_address:
         raise SettingInvalid("model.address is empty: give the base address of the service (https://.../v1)")
     rules = EndpointRules(

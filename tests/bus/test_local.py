@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bus.jobs import blow_up, die_at_sevens, double, lost, raise_at_seven, worker_number
 from pantau.bus import Settled
-from pantau.bus.local import AHEAD, InlineQueue, ProcessQueue
+from pantau.bus.local import AHEAD, InlineQueue, ProcessQueue, ThreadQueue
 from pantau.bus.pool import Pool
 from pantau.errors import Unreadable
 
@@ -37,6 +37,7 @@ def spread(work, **more):
 def test_results_come_in_the_order_of_the_jobs(jobs):
     expected = [job.result if isinstance(job, Settled) else job * 2 for job in jobs]
     assert list(InlineQueue(double).run(jobs)) == expected
+    assert list(ThreadQueue(double, workers=3).run(jobs)) == expected
     assert list(ProcessQueue(double, lost=lost, workers=2, threshold=1_000).run(jobs)) == expected
 
 
@@ -98,3 +99,11 @@ def test_large_results_pass(at_once):
 def test_a_queue_may_be_run_again(at_once):
     work = spread(double)
     assert list(work.run(range(5))) == list(work.run(range(5)))
+
+
+def test_threads_take_jobs_as_results_are_fetched_and_begin_none_that_nobody_wants():
+    done = []
+    results = ThreadQueue(lambda job: done.append(job) or job, workers=2).run(count())
+    assert [next(results) for _ in range(3)] == [0, 1, 2]
+    results.close()
+    assert len(done) <= 3 + 2 * AHEAD

@@ -6,7 +6,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import partial
 from pathlib import Path
 
 import click
@@ -22,6 +21,10 @@ from pantau.interop.printable import printable
 from pantau.node import Node, asks_model, collect_request, collecting, prepare, renewal
 from pantau.pipeline import Known, Outcome, Refused, Taken
 from pantau.pipeline import ingest as run_ingest
+
+
+def tell(line: str) -> None:
+    say(line, err=True)
 
 
 @click.command()
@@ -46,28 +49,36 @@ def ingest(home: Path, *, inputs: tuple[str, ...], sample: bool, follow: bool | 
         raise UsageError("name something to take in: a file, folder, archive or address, or --sample")
     with ExitStack() as stack:
         node = stack.enter_context(opened(home))
-        renewing = renewal(node) if asks_model(node.settings) else None
+        # Asked first, so that a setting that is not in order is told of before anything is taken in.
+        renewing = renewal(node, tell) if asks_model(node.settings) else None
         if sample:
             from pantau.sample import sample_pages
 
             inputs = (*inputs, str(stack.enter_context(sample_pages())))
-        prepare(node.settings, partial(say, err=True))
-        request = collect_request(node.settings, inputs, follow=follow)
-        bar = stack.enter_context(progress(request)) if sys.stderr.isatty() and not as_json else None
-        captures = stack.enter_context(collecting(node, request, done=bar or quiet))
-        outcomes = run_ingest(captures, parts=node.parts, work=node.work)
-        reports: list[str] = []
-        counts = _report(_noted(outcomes, reports), node, as_json=as_json, live=bar is not None)
-        undone = tell_renewed(renewing(reports), as_json=as_json) if renewing else 0
+        prepare(node.settings, tell)
+        counts, reports = _taken_in(
+            node, collect_request(node.settings, inputs, follow=follow), as_json=as_json
+        )
+        undone = tell_renewed(renewing(reports), as_json=as_json) if renewing and reports else 0
     if counts["refused"] or undone:
         sys.exit(1)
 
 
-def _noted(outcomes: Iterator[Outcome], reports: list[str]) -> Iterator[Outcome]:
+def _taken_in(node: Node, request: CollectRequest, *, as_json: bool) -> tuple[Counter[str], set[str]]:
+    """Take in what is asked for; how many of each outcome, and the ids of the new reports."""
+    reports: set[str] = set()
+    with ExitStack() as stack:
+        bar = stack.enter_context(progress(request)) if sys.stderr.isatty() and not as_json else None
+        captures = stack.enter_context(collecting(node, request, done=bar or quiet))
+        outcomes = run_ingest(captures, parts=node.parts, work=node.work)
+        return _report(_noted(outcomes, reports), node, as_json=as_json, live=bar is not None), reports
+
+
+def _noted(outcomes: Iterator[Outcome], reports: set[str]) -> Iterator[Outcome]:
     """The same; the ids of what is taken in go into `reports`."""
     for outcome in outcomes:
         if isinstance(outcome, Taken):
-            reports.append(outcome.report)
+            reports.add(outcome.report)
         yield outcome
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import click
@@ -129,8 +130,11 @@ def rebuild(home: Path, *, exploit: bool, as_json: bool) -> None:
     """
     from pantau.collate.digest import picture_digest
 
+    undone = 0
     with opened(home) as node:
-        undone = tell_renewed(renewal(node)(None), as_json=as_json) if exploit else 0
+        if exploit:
+            renewing = renewal(node, partial(say, err=True))
+            undone = tell_renewed(renewing(None), as_json=as_json)
         picture = run_rebuild(node.parts, reader_for(node, None)).picture
     counts = {
         kind: len(getattr(picture, kind)) for kind in ("reports", "statements", "claims", "events", "stories")
