@@ -62,6 +62,7 @@ def test_settings_that_the_pages_name_exist():
     from pantau.config import TABLE
 
     known = {setting.variable for setting in TABLE} | {"PANTAU_HOME", "PANTAU_CACHE", "PANTAU_SHARED"}
+    known |= {setting.default for setting in TABLE if setting.name == "model.key_variable"}
     for page in PAGES:
         named = set(re.findall(r"\bPANTAU_[A-Z_]+\b", page.read_text(encoding="utf-8")))
         assert named <= known, page.name
