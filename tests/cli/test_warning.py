@@ -66,7 +66,7 @@ def test_a_level_is_proposed_and_accepted(node):
     before = shown(node)
     assert (before["proposed"], before["accepted"], before["pending"]) == ("high", "watch", True)
     page = call(node, "warning").stdout
-    assert "high proposed · level watch until a person accepts another" in page
+    assert "high proposed · watch until a person accepts another" in page
     assert "• Call the desk." in page
     assert f"pantau warning accept Strait --proposal {before['proposal'][:8]}" in page
     assert "Strait: high proposed" in call(node, "brief").stdout

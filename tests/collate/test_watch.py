@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from collate.builders import anchor, correction, declared, named, page
+from collate.builders import anchor, correction, declared, named, page, run, statement
 from collate.test_convergence import worlds
 from pantau.collate.fold import fold
 from pantau.collate.watch import watch
@@ -209,6 +209,18 @@ def test_places_parties_stories_and_claims_narrow_a_topic():
 def test_a_reaction_stands_with_what_it_answers():
     held = told("one", says("the gate was open"), says("it is untrue", "ESP", "deny", answers=0), day=4)
     assert matching(GATE, *held) == ["it is untrue", "the gate was open"]
+
+
+def test_a_claim_that_is_named_outlives_generations():
+    first = told("one", says("the gate was open"), says("the road is shut", "ESP"), day=4)
+    again = run(first[0], generation=2, topic={"dam": 1.0}, published="2031-01-04")
+    newer = [
+        statement(again, 0, **says("the gate was wide open")),
+        statement(again, 1, **says("a road", "ESP")),
+    ]
+    needed = requirement(topic=Topic(claims=(first[2].id,)))
+    row, _ = cells([*first, again, *newer, needed])
+    assert row.statements == (newer[0].id,)
 
 
 LEVELS = (

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from pantau.collate.undoing import Undoing
 from pantau.model.base import Value
 from pantau.model.declaration import Declaration, Withdrawal
 from pantau.model.objects import Held
-from pantau.model.picture import Declared
-from pantau.model.warning import Decision
+from pantau.model.picture import Declared, Picture
+from pantau.model.requirement import Topic
+from pantau.model.warning import Decision, Indicator, Problem
 
 _B = TypeVar("_B", bound=Value)
 
@@ -56,3 +59,41 @@ class Declarations:
                 yield Declared(
                     id=held.id, originator=held.originator, by=held.by, created=held.created, body=held.body
                 )
+
+
+StandsFor = Callable[[str], str | None]
+"""The statement of the latest generation that stands for a statement of any; None where none does."""
+
+
+def following(picture: Picture, stands_for: StandsFor) -> Picture:
+    """The picture with the statements that topics and decisions name replaced by those that stand for them now."""
+    return replace(
+        picture,
+        requirements=tuple(
+            replace(row, body=replace(row.body, topic=_topic(row.body.topic, stands_for)))
+            for row in picture.requirements
+        ),
+        problems=tuple(
+            replace(row, body=replace(row.body, indicators=_indicators(row.body, stands_for)))
+            for row in picture.problems
+        ),
+        decisions=tuple(
+            replace(row, body=replace(row.body, evidence=_named(row.body.evidence, stands_for)))
+            for row in picture.decisions
+        ),
+    )
+
+
+def _indicators(problem: Problem, stands_for: StandsFor) -> tuple[Indicator, ...]:
+    return tuple(
+        replace(indicator, topic=_topic(indicator.topic, stands_for)) for indicator in problem.indicators
+    )
+
+
+def _topic(topic: Topic, stands_for: StandsFor) -> Topic:
+    return replace(topic, claims=_named(topic.claims, stands_for))
+
+
+def _named(statements: tuple[str, ...], stands_for: StandsFor) -> tuple[str, ...]:
+    """In the same order; what nothing stands for keeps its id, since no claim at all would fit every claim."""
+    return tuple(dict.fromkeys(stands_for(name) or name for name in statements))

@@ -13,7 +13,7 @@ from pantau.collate.assess.ground import Ledger
 from pantau.collate.claims import derive_claims
 from pantau.collate.copies import Copies
 from pantau.collate.corrections import Corrections, Entry, stand_in
-from pantau.collate.declarations import Declarations
+from pantau.collate.declarations import Declarations, following
 from pantau.collate.derive import StoryInput, derive
 from pantau.collate.directives import Ruling, Scopes, credibility_votes, rulings
 from pantau.collate.entities import Entities, Mention, Name, name_of, resolved
@@ -24,7 +24,7 @@ from pantau.collate.rows import Rows
 from pantau.collate.sources import opinions
 from pantau.collate.story_facts import ClaimDeriver, CredibilityVote, Directive
 from pantau.collate.storylines import Storylines
-from pantau.model.correction import Correction
+from pantau.model.correction import Anchor, Correction
 from pantau.model.objects import Held
 from pantau.model.picture import Entity, Picture
 from pantau.model.rating import SourceSetting
@@ -105,7 +105,7 @@ class Collation:
             get=self._holding.get,
             corrections=self._corrections.about,
         )
-        rows = self._rows.picture(PICTURE_VERSION, self._declarations)
+        rows = following(self._rows.picture(PICTURE_VERSION, self._declarations), self._stands_for)
         return self._assessments.complete(rows, ledger)
 
     def _read_reports(self) -> set[str]:
@@ -153,6 +153,14 @@ class Collation:
     def _entries(self, report: str) -> Sequence[Entry]:
         found = self._members.get(report)
         return found.facts.entries if found is not None else ()
+
+    def _stands_for(self, statement: str) -> str | None:
+        """The statement of the latest generation that stands for one of any generation."""
+        found = self._holding.entry(statement)
+        if found is None:
+            return None
+        report, (name, said) = found
+        return stand_in(Anchor.at(report, name, said), self._entries(report))
 
     def _reports_of(self, story: tuple[str, ...]) -> list[str]:
         return [name for event in story for name in self._storylines.reports_of(event)]

@@ -45,13 +45,13 @@ def _level_weight(row: WarningRow) -> Weight:
 
 
 def _standing(row: WarningRow, words: Wording) -> str:
-    """ "level watch accepted by ana, 5 May 2025", or what a person has still to decide."""
+    """ "watch accepted by ana, 5 May 2025", or what a person has still to decide."""
     accepted = [taken for taken in row.decisions if taken.verdict == "accepted"]
     last = row.decisions[-1] if row.decisions else None
     if not accepted:
-        known = f"level {row.accepted} until a person accepts another"
+        known = f"{row.accepted} until a person accepts another"
     else:
-        known = f"level {row.accepted} accepted by {accepted[-1].by}, {made(accepted[-1], words)}"
+        known = f"{row.accepted} accepted by {accepted[-1].by}, {made(accepted[-1], words)}"
     if last is not None and last.verdict == "rejected":
         known += f"; {last.level} rejected by {last.by}, {made(last, words)}"
     return f"{known}; evidence has changed since" if last is not None and last.changed else known
@@ -64,7 +64,7 @@ def _warning(row: WarningRow, words: Wording) -> Iterator[Block]:
         yield Paragraph(line=line(f"{row.proposed}: {row.means}"))
     yield heading(3, "Indicators")
     yield Table(
-        head=("Indicator", "Met", "Statements", "Sources", "Origins", "Within", "Lapses"),
+        head=("Indicator", "Met", "Held", "Needs", "Lapses"),
         rows=tuple(_indicator(indicator, words) for indicator in row.indicators),
     )
     evidence = [line(text(f"{i.name}: ", "muted"), *said(w, words)) for i in row.indicators for w in i.words]
@@ -88,16 +88,34 @@ def _levels(row: WarningRow, words: Wording) -> Line:
 
 
 def _indicator(row: IndicatorRow, words: Wording) -> tuple[Line, ...]:
-    undated = f", {row.undated} undated" if row.undated else ""
+    within = f" in {wording.count(row.window_days, 'day')}" if row.window_days else ""
     return (
         line(text(row.name, "strong"), f" {row.text}"),
         line(text("yes" if row.met else "no", "bad" if row.met else "muted")),
-        line(f"{row.statements} of {row.needs_statements}{undated}"),
-        line(f"{row.sources} of {row.needs_sources}"),
-        line(f"{row.origins} of {row.needs_origins}"),
-        line(wording.count(row.window_days, "day") if row.window_days else "any time"),
+        line(_held(row)),
+        line(f"{_needs(row)}{within}"),
         line(words.day(row.lapses) if row.lapses else "–"),
     )
+
+
+def _held(row: IndicatorRow) -> str:
+    """ "4 by 3 sources, 2 origins, 1 undated"."""
+    undated = f", {row.undated} undated" if row.undated else ""
+    if not row.statements:
+        return f"none{undated}"
+    counts = f"{wording.count(row.sources, 'source')}, {wording.count(row.origins, 'origin')}"
+    return f"{row.statements} by {counts}{undated}"
+
+
+def _needs(row: IndicatorRow) -> str:
+    """What is needed beyond a single statement: "2 sources, 2 origins"."""
+    needed = (
+        (row.needs_statements, "statement"),
+        (row.needs_sources, "source"),
+        (row.needs_origins, "origin"),
+    )
+    told = [wording.count(amount, noun) for amount, noun in needed if amount > 1]
+    return ", ".join(told) or wording.count(1, "statement")
 
 
 def _changes(row: WarningRow, words: Wording) -> Iterator[Line]:
