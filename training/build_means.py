@@ -23,7 +23,7 @@ from pantau.model.vector import BASIS_BITS, DIMENSIONS, MEAN_FINENESS
 HERE = Path(__file__).parent
 OUTPUT = HERE.parent / "src" / "pantau" / "model" / "data" / "centring.json"
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”»]?\s+|(?<=[。！？])[”」]?")
-MAX_TOKENS = {"lead": 128, "sentence": 64}
+MAX_TOKENS = {"lead": 160, "sentence": 64}
 
 Floats = NDArray[np.float64]
 
@@ -44,7 +44,7 @@ def encode_lines(encoder: Encoder, leads: list[str], kind: str) -> Floats:
     """One mean vector for each lead, shape (leads, 384), in the unit of a centred vector."""
     rows = []
     for lead in leads:
-        vectors = encoder.encode(units(lead, kind), max_tokens=MAX_TOKENS[kind])
+        vectors = encoder.encode(units(lead, kind), max_tokens=MAX_TOKENS[kind], telling=kind == "lead")
         whole = np.frombuffer(b"".join(vectors), dtype=np.int8).reshape(-1, DIMENSIONS)
         rows.append(whole.astype(np.float64).mean(axis=0) * MEAN_FINENESS)
     return np.stack(rows)
