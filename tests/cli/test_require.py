@@ -116,6 +116,7 @@ def test_coverage_in_other_forms(node, write, tmp_path, form):
         ("[requirement.topic.terms]", "[requirement.topic.terms]\nEnglish = []", "'English' is no language"),
         ("[requirement.topic.terms]", '[requirement.topic]\nsubjects = ["gate+fery"]\n[requirement.topic.terms]', "no subject 'fery'"),
         ("[requirement.topic.terms]", '[requirement.topic]\nstories = ["ffffffff"]\n[requirement.topic.terms]', "no report is held"),
+        ('"board*"', '"a ... b ... c ... d ... e"', "is no term"),
         ("every_hours = 24", "valid_from = 2031-01-02\nvalid_until = 2031-01-01", "it ends before it begins"),
     ],
 )  # fmt: skip

@@ -131,6 +131,13 @@ def test_what_comes_from_a_channel(match, comes):
     assert bool(row.reports) == comes
 
 
+@pytest.mark.parametrize("as_of", [datetime(1, 1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)])
+def test_moments_at_the_ends_of_the_calendar_are_moments_as_others(as_of):
+    far = told("far", says("the gate was open", said="9999-12-31"), day=4)
+    found = watch(fold([*far, *QUARREL, problem(), requirement(), channel(every_hours=100_000)]), as_of)
+    assert found.warnings[0].proposed == "low"
+
+
 def test_what_has_ended_no_longer_changes_with_the_clock():
     held = told("one", says("the gate was open"), day=4)
     objects = [
@@ -169,6 +176,11 @@ def matching(topic, *objects):
         ({"en": ("gate",)}, "id", "the gate is open", False),
         ({"any": ("gate",)}, "id", "the gate is open", True),
         ({"en": ("a.c",)}, "en", "abc", False),
+        ({"en": ("gate** ... op*n",)}, "en", "gates left open", True),
+        ({"en": ("a ... a ... a ... a ... b",)}, "en", "a " * 300, False),
+        ({"en": ("a ... a ... a ... b",)}, "en", "a " * 300, False),
+        ({"en": ("a*a*a*a*b",)}, "en", "a" * 3000, False),
+        ({"en": ("a*" * 30 + "b",)}, "en", "a" * 3000, False),
         ({"ko": ("수문",)}, "ko", "그는 수문을 열었다", True),
         ({"en": ("수문",)}, "en", "그는 수문을 열었다", False),
     ],

@@ -10,6 +10,7 @@ import msgspec
 from pantau.cli.forms import Form
 from pantau.cli.shared import reader_for, signer
 from pantau.collate.claims.concepts import known_concepts
+from pantau.collate.watch.matching import GAPS, STARS, usable
 from pantau.errors import ObjectInvalid, UsageError
 from pantau.model.base import Value
 from pantau.model.envelope import Draft
@@ -187,6 +188,10 @@ def _topic(form: Form, path: str, topic: Topic, node: Node) -> Topic:
             raise form.wrong(
                 f"{path}.terms", f"{language!r} is no language: write a code such as id, or {ANY_LANGUAGE}"
             )
+    for term in (term for terms in topic.terms.values() for term in terms):
+        if not usable(term):
+            told = f"{term!r} is no term: a few words, with at most {GAPS} gaps and {STARS} stars"
+            raise form.wrong(f"{path}.terms", told)
     _check_parties(form, f"{path}.about", topic.about)
     try:
         stories = tuple(find(node.parts, name, kind="report").id for name in topic.stories)

@@ -11,6 +11,8 @@ ANY_LANGUAGE = "any"
 """Terms under this key are looked for in every language."""
 TOGETHER = "+"
 """Joins subjects that must be spoken of in one statement."""
+BETWEEN = " ... "
+"""Stands in a term for a few words between."""
 
 
 class Topic(Value, frozen=True, kw_only=True):

@@ -101,7 +101,7 @@ def _alarm(body: ChannelExpectation, last: ReportRow | None, period: Period) -> 
     waited = timedelta(hours=body.every_hours)
     if last is None:
         return "missing"
-    return "silent" if told(last) + waited < period.end else None
+    return "silent" if period.end - told(last) > waited else None
 
 
 def _comes_from(row: ReportRow, wanted: Sequence[str]) -> bool:

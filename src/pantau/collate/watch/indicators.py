@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from pantau.collate.watch.matching import Material, plainest
@@ -86,7 +86,7 @@ def _in_window(row: StatementRow, indicator: Indicator, last_day: date) -> bool:
     if indicator.window_days is None:
         return True
     day = _day(row)
-    return day is not None and last_day - timedelta(days=indicator.window_days) < day
+    return day is not None and last_day.toordinal() - day.toordinal() < indicator.window_days
 
 
 def _day(row: StatementRow) -> date | None:
@@ -116,5 +116,6 @@ def _lapses(indicator: Indicator, rows: Sequence[StatementRow]) -> str | None:
     for day in sorted({found for row in rows if (found := _day(row)) is not None}):
         left = [row for row in rows if (_day(row) or day) > day]
         if not _met(indicator, left):
-            return (day + timedelta(days=indicator.window_days)).isoformat()
+            until = min(day.toordinal() + indicator.window_days, date.max.toordinal())
+            return date.fromordinal(until).isoformat()
     return None

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pantau.collate.claims.binding import REACTIONS
 from pantau.collate.claims.concepts import concepts_of, written_together
 from pantau.model.picture import Claim, Picture, ReportRow, StatementRow
-from pantau.model.requirement import ANY_LANGUAGE, TOGETHER, Topic
+from pantau.model.requirement import ANY_LANGUAGE, BETWEEN, TOGETHER, Topic
 from pantau.model.stance import Stance
 from pantau.model.statement import Act
 from pantau.model.time import PartialDate
@@ -18,6 +18,10 @@ from pantau.model.watch import Word
 
 GAP = 6
 """Words that ` ... ` in a term stands for at most: about a clause."""
+GAPS, STARS = 3, 4
+"""Gaps and stars in one term at most: one with more fits nothing, since trying all ways to fill them takes too long."""
+ENDING = 20
+"""Characters that `*` stands for at most."""
 _PLAIN: dict[Stance, frozenset[Act]] = {
     "denies": frozenset({"deny"}),
     "affirms": frozenset({"assert", "confirm"}),
@@ -134,10 +138,15 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def usable(term: str) -> bool:
+    """Whether a term says something, in as many gaps and stars as can be looked for."""
+    return bool(term.strip(" *.")) and term.count(BETWEEN) <= GAPS and term.count("*") <= STARS
+
+
 @lru_cache(maxsize=1 << 10)
 def _pattern(terms: tuple[str, ...], *, together: bool) -> re.Pattern[str] | None:
     """One pattern for all terms: whole words, anywhere in words where a language writes them together."""
-    forms = [_form(_folded(term)) for term in terms if term.strip(" *.")]
+    forms = [_form(_folded(term)) for term in terms if usable(term)]
     if not forms:
         return None
     joined = "|".join(forms)
@@ -145,8 +154,8 @@ def _pattern(terms: tuple[str, ...], *, together: bool) -> re.Pattern[str] | Non
 
 
 def _form(term: str) -> str:
-    """`*` stands for any ending, ` ... ` for up to GAP words between."""
-    parts = [re.escape(part).replace(r"\*", r"\w*") for part in term.split(" ... ")]
+    """`*` stands for any ending, ` ... ` for up to GAP words between; both are bounded, whoever declared the term."""
+    parts = [re.sub(r"(?:\\\*)+", rf"\\w{{0,{ENDING}}}", re.escape(part)) for part in term.split(BETWEEN)]
     return rf"\W+(?:\w+\W+){{0,{GAP}}}".join(parts)
 
 
