@@ -155,7 +155,7 @@ def steps(count: int) -> None:
         at = time.perf_counter()
         text, reading = read(item)
         at = clock("reading (clean, language, dates, origins)", at)
-        statements = find_statements(make_document(text, reading))
+        statements = find_statements(make_document(text, reading), engine.tagger)
         at = clock("statements (speakers, acts, figures)", at)
         engine.attach_vectors(Exploited(text=text, reading=reading, statements=statements))
         clock("vectors", at)

@@ -30,6 +30,7 @@ from pantau.exploit.language_model import (
     Reach,
     models_path,
 )
+from pantau.exploit.naming import load_name_tagger
 from pantau.model.canonical import sha256
 from pantau.model.identity import Identity
 from pantau.model.label import DEFAULT_POLICY, NO_FULLTEXT, Label
@@ -107,6 +108,7 @@ def prepare(settings: Settings, say: Callable[[str], None]) -> None:
     """Build what is built once at first use, telling `say` about it."""
     if settings.exploit_vectors:
         load_encoder(cache_folder(), progress=say)
+        load_name_tagger(cache_folder(), progress=say)
 
 
 def collect_request(
@@ -178,8 +180,10 @@ def _as_input(outcome: Capture | Refusal | Unchanged) -> Capture | Refused | Kno
 
 @cache
 def extractor(models: Path | None) -> BuiltinExtractor:
-    """The built-in extractor; `models` is the folder of its model file, None leaves vectors out."""
-    return BuiltinExtractor(None if models is None else load_encoder(models))
+    """The built-in extractor; `models` is the folder of its model file, None leaves vectors and the names model out."""
+    if models is None:
+        return BuiltinExtractor(None)
+    return BuiltinExtractor(load_encoder(models), load_name_tagger(models))
 
 
 def asks_model(settings: Settings) -> bool:
