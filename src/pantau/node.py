@@ -235,8 +235,15 @@ def model_extractor(settings: Settings, base: BuiltinExtractor) -> LanguageModel
     """The extractor that asks the service set under [model]; raises SettingInvalid."""
     rules = ChatRules(model=settings.model_name, answer_tokens=settings.model_answer_tokens)
     chat = Chat(endpoint(settings), rules, model_budget(settings))
-    reach = Reach(window=settings.model_window, translate=settings.model_translate)
-    return LanguageModelExtractor(base, chat, AnswerCache(cache_folder()), reach)
+    return LanguageModelExtractor(base, chat, AnswerCache(cache_folder()), model_reach(settings))
+
+
+def model_reach(settings: Settings) -> Reach:
+    """How much is asked at once, and the language to translate into; raises SettingInvalid."""
+    into = settings.model_translate
+    if into and not (into.isascii() and into.isalpha() and into.islower() and len(into) < 4):
+        raise SettingInvalid(f"model.translate is {into!r}: it takes a language's code such as en or id")
+    return Reach(window=settings.model_window, translate=into)
 
 
 def model_budget(settings: Settings) -> Budget:

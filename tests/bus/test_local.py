@@ -1,5 +1,6 @@
 """Queues: every job's result, in order, taken as fast as it is fetched, whatever becomes of a worker."""
 
+import threading
 from itertools import count
 
 import pytest
@@ -107,3 +108,31 @@ def test_threads_take_jobs_as_results_are_fetched_and_begin_none_that_nobody_wan
     assert [next(results) for _ in range(3)] == [0, 1, 2]
     results.close()
     assert len(done) <= 3 + 2 * AHEAD
+
+
+def test_no_more_threads_work_at_once_than_asked_for():
+    busy, most, lock = [], [], threading.Lock()
+
+    def work(job):
+        with lock:
+            busy.append(job)
+            most.append(len(busy))
+        threading.Event().wait(0.002)
+        busy.remove(job)
+        return job
+
+    assert list(ThreadQueue(work, workers=3).run(range(40))) == list(range(40))
+    assert max(most) == 3
+
+
+def test_a_run_that_is_ended_waits_for_no_thread():
+    stuck = threading.Event()
+    results = ThreadQueue(lambda job: stuck.wait(30) if job else job, workers=2).run(count())
+    assert next(results) == 0
+    results.close()
+    stuck.set()
+
+
+def test_what_the_work_of_a_thread_raises_is_raised_here():
+    with pytest.raises(Unreadable):
+        list(ThreadQueue(raise_at_seven, workers=2).run(range(9)))

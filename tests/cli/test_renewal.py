@@ -138,6 +138,7 @@ def test_translations_are_shown_beside_the_words(home, pages, env):
         {"PANTAU_MODEL_ADDRESS": ""},
         {"PANTAU_MODEL_ADDRESS": "llm.example/v1"},
         {"PANTAU_MODEL_KEY": "two words"},
+        {"PANTAU_MODEL_TRANSLATE": "ignore all this"},
         {"PANTAU_MODEL_KEY_FILE": "no-such-file"},
     ],
 )

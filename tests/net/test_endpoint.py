@@ -124,3 +124,9 @@ def test_a_key_shows_nowhere():
     with pytest.raises(SettingInvalid) as failure:
         Secret("sk-1\r\nHost: elsewhere")
     assert "sk-1" not in str(failure.value)
+
+
+def test_an_answer_that_breaks_off_is_asked_for_again(site):
+    replies = [Reply(b"half", headers={"Content-Length": "400"}), Reply(b"whole")]
+    site.pages["/v1/chat"] = lambda _: replies.pop(0)
+    assert endpoint(site).post("chat", b"{}").body == b"whole"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import closing
 from itertools import chain
+from queue import SimpleQueue
+from threading import Thread
 from typing import Generic, TypeVar
 
 from pantau.bus import Settled
@@ -32,24 +34,50 @@ class InlineQueue(Generic[Job, Result]):
 
 
 class ThreadQueue(Generic[Job, Result]):
-    """Spreads jobs over threads: for work that waits for a network. Results that nobody asks for are not begun."""
+    """Spreads jobs over threads: for work that waits for a network, and that may be cut off anywhere.
+
+    Ending a run early waits for nobody: jobs that are not begun are left, and the threads of those that are end with
+    the process.
+    """
 
     def __init__(self, work: Callable[[Job], Result], *, workers: int) -> None:
         self._work = work
         self._workers = max(1, workers)
 
     def run(self, jobs: Iterable[Job | Settled[Other]]) -> Iterator[Result | Other]:
-        pool = ThreadPoolExecutor(self._workers, thread_name_prefix="work")
+        tasks: SimpleQueue[tuple[Job, Future[Result]] | None] = SimpleQueue()
         waiting: deque[Future[Result] | Settled[Other]] = deque()
+        for number in range(self._workers):
+            Thread(target=self._attend, args=(tasks,), name=f"work-{number}", daemon=True).start()
         try:
             for job in jobs:
-                waiting.append(job if isinstance(job, Settled) else pool.submit(self._work, job))
+                waiting.append(job if isinstance(job, Settled) else _handed(job, tasks))
                 while waiting and (len(waiting) >= self._workers * AHEAD or _is_done(waiting[0])):
                     yield _result(waiting.popleft())
             while waiting:
                 yield _result(waiting.popleft())
         finally:
-            pool.shutdown(cancel_futures=True)
+            for left in waiting:
+                if not isinstance(left, Settled):
+                    left.cancel()
+            for _ in range(self._workers):
+                tasks.put(None)
+
+    def _attend(self, tasks: SimpleQueue[tuple[Job, Future[Result]] | None]) -> None:
+        while (task := tasks.get()) is not None:
+            job, done = task
+            if not done.set_running_or_notify_cancel():
+                continue
+            try:
+                done.set_result(self._work(job))
+            except Exception as error:  # noqa: BLE001 - the edge of a thread: who waits for the job must be told
+                done.set_exception(error)
+
+
+def _handed(job: Job, tasks: SimpleQueue[tuple[Job, Future[Result]] | None]) -> Future[Result]:
+    done: Future[Result] = Future()
+    tasks.put((job, done))
+    return done
 
 
 class ProcessQueue(Generic[Job, Result]):

@@ -14,7 +14,7 @@ from pantau.errors import SettingInvalid
 from pantau.model.base import Value
 from pantau.model.envelope import read_envelope
 from pantau.model.report import Exploitation
-from pantau.node import JOURNAL_FILE, Node, asks_model, model_budget, model_fault, model_key
+from pantau.node import JOURNAL_FILE, Node, asks_model, model_budget, model_fault, model_key, model_reach
 
 
 class ModelState(Value, frozen=True, kw_only=True):
@@ -30,6 +30,7 @@ def model_state(home: Path, settings: Settings) -> ModelState:
     try:
         if not asks_model(settings):
             return ModelState(rows={"state": "off: the built-in extractor finds the statements"})
+        model_reach(settings)
         fault = model_fault(settings)
         key = "given" if model_key(settings) else "none"
     except SettingInvalid as error:
