@@ -109,16 +109,32 @@ def _facts(
             member,
             entity=entity_of(entry.id),
             stands=stands[member.facts.id],
-            descent=story.descent[member.facts.id],
+            mixed=mixed,
+            superseded=story.descent[member.facts.id].superseded,
         )
         for member in members
+        for mixed in [_mixed(member, story, stands)]
         for entry in member.facts.statements
     ]
     return sorted(facts, key=lambda fact: fact.id)
 
 
+def _mixed(
+    member: Member, story: StoryInput, stands: Mapping[str, tuple[str, ...]]
+) -> list[tuple[Member, tuple[str, ...]]]:
+    """The texts that a page mixes, with what they stand on; none where it copies one text or is its own."""
+    edges = [edge for edge in story.descent[member.facts.id].edges if edge.kind == "merge"]
+    return [(story.members[edge.report], stands[edge.report]) for edge in edges if edge.report in stands]
+
+
 def _fact(
-    entry: StatementEntry, member: Member, *, entity: Entity, stands: tuple[str, ...], descent: Descent
+    entry: StatementEntry,
+    member: Member,
+    *,
+    entity: Entity,
+    stands: tuple[str, ...],
+    mixed: Sequence[tuple[Member, tuple[str, ...]]],
+    superseded: bool,
 ) -> StatementFact:
     reading = member.facts.reading
     moment = since(entry.statement, reading)
@@ -132,11 +148,11 @@ def _fact(
         speaker=entity.name,
         party=entry.statement.speaker.party,
         since=moment.value if moment else None,
-        routes=statement_routes(entry.statement, member, stands),
+        routes=statement_routes(entry.statement, member, stands, mixed=mixed),
         source=source_of(entity),
         language=reading.language,
         published=reading.published.value if reading.published else None,
-        superseded=descent.superseded,
+        superseded=superseded,
         corrected=entry.corrected,
     )
 
