@@ -2,10 +2,15 @@
 
 import json
 import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
 
 import pytest
 
-from cli.harness import call, rows
+from cli.harness import FAST, call, rows
 from net.completions import code_of, page_of, serving
 from net.server import Reply
 
@@ -176,3 +181,20 @@ def test_doctor_says_whether_the_model_answers(home, pages, env, site):
     assert (refused.exit_code, "key is not accepted" in json.loads(refused.stdout)["problem"]) == (1, True)
     gone = call(home, "doctor", env=env | {"PANTAU_MODEL_ADDRESS": "http://127.0.0.1:9/v1"})
     assert (gone.exit_code, "not reachable" in gone.stdout) == (1, True)
+
+
+def test_an_interrupt_waits_for_no_answer_and_loses_nothing(home, pages, env, site):
+    stuck, true = threading.Event(), site.pages[CHAT]
+    site.pages[CHAT] = Reply(stream=lambda handler: stuck.wait(60))
+    command = [sys.executable, "-m", "pantau", "--home", str(home), "ingest", str(pages)]
+    process = subprocess.Popen(command, env={**os.environ, **FAST, **env}, stdout=-1, stderr=-1)
+    while len(site.bodies) < 3:
+        stuck.wait(0.02)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=30)  # a request may take four times as long
+    stuck.set()
+    site.pages[CHAT] = true
+    assert process.returncode == 1
+    assert len(rows(home, "report")) == 3
+    assert "3 exploited again." in call(home, "rebuild", "--exploit", env=env).stdout
+    assert call(home, "verify").exit_code == 0
