@@ -51,14 +51,23 @@ def init(home: Path, *, as_json: bool) -> None:
 def show(home: Path, *, object_id: str, raw: bool, text: bool) -> None:
     """Show one object by the beginning of its id: how a report was captured, or what a statement says."""
     with opened(home) as node:
-        found = find(node.parts, object_id)
+        found, notes = find(node.parts, object_id), ()
         if raw or text:
             content = _content(found, node, raw=raw)
         else:
             content = msgspec.json.format(found.data, indent=2) + b"\n"
+            notes = _notes(found, node)
     if sys.stdout.isatty():
         content = printable(content.decode(errors="replace")).encode()
     write([content])
+    for note in notes:
+        say(f"note: {note}", err=True)
+
+
+def _notes(found: Envelope, node: Node) -> tuple[str, ...]:
+    """What the last run over a report could not read, and why."""
+    rows = run_view(node.parts, reader_for(node, None)).picture.reports if found.type == "report" else ()
+    return next((row.reading.notes for row in rows if row.id == found.id), ())
 
 
 def _content(found: Envelope, node: Node, *, raw: bool) -> bytes:

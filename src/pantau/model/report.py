@@ -82,6 +82,10 @@ class Segment(Value, frozen=True, kw_only=True):
     raw: Span | None = None
 
 
+NOT_EXTRACTED = "statements are not extracted"
+"""How the note begins on a report whose language no lexicon of statements is kept for."""
+
+
 class Reading(Value, frozen=True, kw_only=True):
     """What one run reads of a report as a whole; a pure function of its bytes and pinned software.
 

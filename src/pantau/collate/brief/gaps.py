@@ -9,6 +9,7 @@ from pantau.collate.brief.claims import chain, of_parties
 from pantau.collate.brief.desk import Desk
 from pantau.model.brief import Gap, GapKind
 from pantau.model.picture import ReportRow, StatementRow
+from pantau.model.report import NOT_EXTRACTED
 
 
 def gaps(desk: Desk) -> tuple[Gap, ...]:
@@ -69,12 +70,16 @@ def _spoken_of(desk: Desk) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
+def _not_extracted(row: ReportRow) -> bool:
+    return any(note.startswith(NOT_EXTRACTED) for note in row.reading.notes)
+
+
 def _report_gaps(desk: Desk) -> Iterable[Gap]:
     official = any(origin.kind == "official" for row in desk.order for origin in row.reading.origins)
     if not official:
         yield Gap(kind="no official text", subject="", count=len(desk.order))
     kinds: tuple[tuple[GapKind, list[ReportRow]], ...] = (
-        ("not exploited", [row for row in desk.order if row.reading.notes]),
+        ("not exploited", [row for row in desk.order if _not_extracted(row)]),
         ("undated report", [row for row in desk.order if row.reading.published is None]),
         ("unnamed outlet", [row for row in desk.order if row.reading.outlet.name is None]),
     )

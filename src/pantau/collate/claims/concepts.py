@@ -10,9 +10,6 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
-_ALSO = {"ms": ("id",), "id": ()}
-# Languages whose endings are written onto the word, so that entries are found inside words.
-_INSIDE = frozenset({"ko", "ja", "zh", "th"})
 # Initial letters that meN- and peN- take away ("kirim": mengirim), by the prefix that is left.
 _NASAL = {"meny": "s", "men": "t", "mem": "p", "meng": "k", "peny": "s", "pen": "t", "pem": "p", "peng": "k"}
 _LONGEST_PHRASE = 3
@@ -44,7 +41,7 @@ def _index(language: str) -> _Index:
     stems: dict[str, frozenset[str]] = {}
     parts: list[tuple[str, frozenset[str]]] = []
     for form, concepts in _entries(table, language):
-        if language in _INSIDE:
+        if written_together(language):
             parts.append((form, concepts))
         elif form.endswith("*"):
             stems[form[:-1]] = stems.get(form[:-1], frozenset()) | concepts
@@ -66,7 +63,7 @@ def _index(language: str) -> _Index:
 
 def _entries(table: dict[str, Any], language: str) -> Iterator[tuple[str, frozenset[str]]]:
     """Each written form with the concepts it stands for: none for what is ignored."""
-    for own in (language, *_ALSO.get(language, ())):
+    for own in _read_with(language):
         for entry in table["ignored"].get(own, "").split():
             yield entry.replace("_", " "), frozenset()
         for name, forms in sorted(table["concepts"].items()):
@@ -82,7 +79,17 @@ def known_concepts() -> tuple[str, ...]:
 
 def written_together(language: str) -> bool:
     """Whether words of the language take endings or stand without spaces, so that terms are found inside them."""
-    return language in _INSIDE
+    return language in _table()["languages"]["inside"]
+
+
+def _read_with(language: str) -> tuple[str, ...]:
+    """A language and those whose entries it reads beside its own."""
+    return (language, *_table()["languages"]["also"].get(language, ()))
+
+
+def tongue(language: str) -> str:
+    """The language as whose sister a language counts when two statements are said to be in one: Malay with Indonesian."""
+    return next(iter(_table()["languages"]["also"].get(language, ())), language)
 
 
 @cache
@@ -101,14 +108,14 @@ def contrary_of(text: str, language: str, concept: str) -> bool:
     """Whether `text` speaks of `concept` by its contrary alone."""
     language = language.split("-", maxsplit=1)[0]
     forms = _table()["contrary"][concept]
-    entries = [e for own in (language, *_ALSO.get(language, ())) for e in forms.get(own, "").split()]
+    entries = [e for own in _read_with(language) for e in forms.get(own, "").split()]
     folded = " ".join(words_of(text))
     return any(re.search(_pattern(entry, language), folded) for entry in entries)
 
 
 def _pattern(entry: str, language: str) -> str:
     form = re.escape(entry.replace("_", " ").rstrip("*"))
-    if language in _INSIDE:
+    if written_together(language):
         return form
     return rf"\b{form}" if entry.endswith("*") else rf"\b{form}\b"
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pantau.collate.claims.concepts import WORD, background, concepts_of
+from pantau.collate.claims.concepts import WORD, background, concepts_of, tongue
 from pantau.collate.claims.figures import FigureKey, figure_keys
 from pantau.collate.story_facts import StatementFact
 from pantau.model.vector import DIMENSIONS, MEAN_FINENESS, Centred
@@ -29,7 +29,6 @@ PRIOR_STATEMENTS = 20
 # Below this, subtracting the mean of the few leaves nothing to compare (of two statements: opposite directions).
 FEWEST_VECTORS = 20
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_ONE_TONGUE = {"ms": "id"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +127,6 @@ def _grams(text: str) -> set[str]:
 
 def _tongues(facts: Sequence[StatementFact]) -> NDArray[np.int16]:
     names = [fact.language.split("-", maxsplit=1)[0] for fact in facts]
-    names = [_ONE_TONGUE.get(name, name) for name in names]
+    names = [tongue(name) for name in names]
     numbers = {name: number for number, name in enumerate(sorted(set(names)))}
     return np.array([numbers[name] for name in names], dtype=np.int16)
