@@ -187,7 +187,10 @@ def test_who_is_heard_is_counted():
 
 
 def test_gaps_name_who_is_not_heard_and_what_has_no_date():
-    reports = [page("a", "2031-05-01", notes=("statements are not extracted from pages in Arabic",)), page("c")]
+    reports = [
+        page("a", "2031-05-01", notes=("statements are not extracted from pages in Arabic",)),
+        page("c"),
+    ]
     rows = [
         said("s1", "a", "BRL", since="2031-05-01"),
         said("s2", "c", "ARL", "denies"),

@@ -51,7 +51,8 @@ def init(home: Path, *, as_json: bool) -> None:
 def show(home: Path, *, object_id: str, raw: bool, text: bool) -> None:
     """Show one object by the beginning of its id: how a report was captured, or what a statement says."""
     with opened(home) as node:
-        found, notes = find(node.parts, object_id), ()
+        found = find(node.parts, object_id)
+        notes: tuple[str, ...] = ()
         if raw or text:
             content = _content(found, node, raw=raw)
         else:
