@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, TypeVar
 from pantau.collate.graph import Neighbourhoods, components
 from pantau.collate.names import (
     bare,
+    heard,
     institution,
     is_state,
     same_institution,
@@ -280,7 +281,7 @@ def _blocks(name: Name) -> list[tuple[str, ...]]:
     if name.kind == "person":
         words = tokens(name.name)
         sounds = {sound(word) for word in words if len(word) > 1} | {sound("".join(words))}
-        return [("person", heard) for heard in sorted(sounds)]
+        return [*(("person", one) for one in sorted(sounds)), ("heard", *heard(name.name))]
     if name.kind == "body":
         words = institution(name.name, name.party or None)
         short = {bare(name.name), *short_forms(name.name)}

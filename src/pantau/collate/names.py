@@ -17,6 +17,9 @@ _APOSTROPHES = re.compile(r"['’ʼʻ`]")
 _BRACKETED = re.compile(r"\(([^()]+)\)")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _VOWELS = re.compile(r"[aeiouy]+")
+_UNHEARD = re.compile(r"[^ptkslmn]")
+_TELLING = 5
+"""Two names in Hangul and another script are one from so many consonants on."""
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -90,7 +93,7 @@ def same_person(a: str, b: str) -> bool:
     A lone surname is the same only as itself: who it is depends on the story.
     """
     x, y = sorted((tokens(a), tokens(b)), key=lambda words: (len(words), words))
-    if "".join(x) == "".join(y):
+    if "".join(x) == "".join(y) or _written_in_hangul(a, b):
         return True
     if len(x) < 2:
         return len(y) < 2 and len(x) == 1 and len(y) == 1 and len(x[0]) > 3 and alike(x[0], y[0])
@@ -102,6 +105,29 @@ def same_person(a: str, b: str) -> bool:
             return _run_together(x, y)
         left.remove(found)
     return sum(len(word) > 1 for word in x) > 1
+
+
+def _written_in_hangul(a: str, b: str) -> bool:
+    """Whether one of two names is the other as Korean writes a foreign name, word by word."""
+    if (_HANGUL.search(a) is None) == (_HANGUL.search(b) is None):
+        return False
+    return heard(a) == heard(b) != () and sum(map(len, heard(a))) >= _TELLING
+
+
+@lru_cache(maxsize=1 << 16)
+def heard(name: str) -> tuple[str, ...]:
+    """The consonants of each word of a full name as Hangul keeps them: it has one letter for l and r, none for f, v, z.
+
+    Empty for a lone name, which too few sounds tell.
+    """
+    words = [latin(word) for word in _APOSTROPHES.sub("", name).split()]
+    found: list[str] = []
+    for word in words if len(words) > 1 else ():
+        sounds = word
+        for spelt, sounded in _spelling()["heard"]:
+            sounds = sounds.replace(spelt, sounded)
+        found.append(_DOUBLED.sub(r"\1", _UNHEARD.sub("", sounds)))
+    return tuple(found) if all(found) else ()
 
 
 def _run_together(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
