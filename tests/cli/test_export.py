@@ -19,6 +19,7 @@ FIELDS = {
         *("id", "story", "text", "status", "contested", "positions", "values", "origins", "sources"),
         *("independence", "rating"),
     },
+    "source": {"id", "rating"},
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pantau.interop import wording
+from pantau.interop.assessed import credibility_line, judgements, products, rated_sources
 from pantau.interop.blocks import Block, Bullets, Line, Paragraph, Weight, heading, line, text
 from pantau.interop.coverage import coverage_lines
 from pantau.interop.positions import cited, position
@@ -37,6 +38,7 @@ def _brief(brief: Brief, words: Wording) -> Iterator[Block]:
         yield from _story(story, brief, words)
     yield from coverage_lines(brief.watch, words)
     yield from _other_stories(brief, words)
+    yield from products(brief.products)
     if brief.stories:
         yield Paragraph(line=line(text(IDS, "muted")))
 
@@ -76,8 +78,8 @@ def _story(story: StoryBrief, brief: Brief, words: Wording) -> Iterator[Block]:
     yield from gaps(story.gaps)
     yield from timeline(story, words, limit=limit)
     yield from references(story.references, words)
-    yield heading(3, "Judgement")
-    yield Paragraph(line=line("None recorded. The machine collates and shows its reasons; people assess."))
+    yield from rated_sources(story.rated)
+    yield from judgements(story.judgements, words, every=brief.every)
 
 
 def _counts(story: StoryBrief, words: Wording) -> Line:
@@ -141,7 +143,9 @@ def _standing(claim: ClaimEntry, *, every: bool) -> Line:
         text(status, _STATUS_WEIGHT.get(claim.status, "plain")),
         f" · {counts}{one} · independence {claim.independence}",
         text(f" · credibility {wording.credibility(claim.credibility)}", "muted"),
+        text(", by rule" if claim.analysts else "", "muted"),
         text(f" ({'; '.join(claim.reasons)})" if every and claim.reasons else "", "muted"),
+        text(credibility_line(claim.analysts), "strong"),
         text(f" · {wording.short(claim.id)}" if every else "", "muted"),
         cited(claim.references) if every else "",
     )

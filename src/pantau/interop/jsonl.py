@@ -1,4 +1,4 @@
-"""A picture that the gate has released in, one JSON object a line out (reports, statements, events, stories, claims, watch)."""
+"""A picture that the gate has released in, one JSON object a line out: from reports to claims to what people made of it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,20 @@ from typing import Any
 
 import msgspec
 
+from pantau.interop.assessed_rows import alarm_row, judgement_row, product_row, rating_row, source_row
 from pantau.interop.watch_rows import watch_rows
 from pantau.model.base import Span
 from pantau.model.label import Label
-from pantau.model.picture import Claim, Event, Picture, Position, ReportRow, StatementRow, Story, ValueRow
+from pantau.model.picture import (
+    Claim,
+    Event,
+    Picture,
+    Position,
+    ReportRow,
+    StatementRow,
+    Story,
+    ValueRow,
+)
 from pantau.model.statement import Place, Quantity
 from pantau.model.time import rfc3339
 from pantau.model.watch import Watch
@@ -46,6 +56,10 @@ def _rows(picture: Picture, text_of: TextOf) -> Iterator[dict[str, Any]]:
     yield from map(_event, picture.events)
     yield from map(_story, picture.stories)
     yield from map(_claim, picture.claims)
+    yield from map(source_row, picture.sources)
+    yield from map(judgement_row, picture.judgements)
+    yield from map(product_row, picture.products)
+    yield from map(alarm_row, picture.alarms)
 
 
 def _label(label: Label) -> dict[str, Any]:
@@ -203,7 +217,11 @@ def _claim(row: Claim) -> dict[str, Any]:
         "origins": row.origins,
         "sources": row.sources,
         "independence": row.independence,
-        "rating": {"credibility": row.rating.credibility, "reasons": row.rating.reasons},
+        "rating": {
+            "credibility": row.rating.credibility,
+            "reasons": row.rating.reasons,
+            "analysts": [rating_row(given) for given in row.rating.analysts],
+        },
     }
 
 

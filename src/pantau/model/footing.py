@@ -15,7 +15,8 @@ class Footing(Value, frozen=True, kw_only=True):
 
     `where` names the line ("claim 2, Malaysia"), `said` is what it says. A claim, a position and a statement are
     found again by the statement at `anchor`; a report and a judgement by their id in `subject`, a source by its name,
-    a position by its party besides. `held` are the facts that are compared later, by name.
+    a position by its party besides. `others` are more statements by which a claim is found where that one is gone.
+    `held` are the facts that are compared later, by name.
     """
 
     kind: FootingKind
@@ -23,6 +24,7 @@ class Footing(Value, frozen=True, kw_only=True):
     said: str
     subject: str = ""
     anchor: Anchor | None = None
+    others: tuple[Anchor, ...] = ()
     held: dict[str, str]
 
 
@@ -30,8 +32,8 @@ class Shift(Value, frozen=True, kw_only=True):
     """What is now held otherwise than a line says.
 
     `footing` is the place of what it rests on. `fact` names what changed; a `now` of None says that it is no longer
-    held, or rejected. `since` is when the first of `causes` (ids) was made, RFC 3339; None where nothing that is held
-    tells.
+    held. `causes` are ids of the objects made since that may have changed it, the first ones; `since` is when the
+    first of them was made, RFC 3339, None where nothing that is held tells.
     """
 
     footing: int

@@ -71,6 +71,11 @@ class Ground:
         row = self.row(anchor)
         return None if row is None else self.claims.get(row.claim)
 
+    def claim_of(self, footing: Footing) -> Claim | None:
+        """The claim that the footing is on: that of the first of its statements that is still there."""
+        found = (self.claim(anchor) for anchor in (footing.anchor, *footing.others))
+        return next((claim for claim in found if claim is not None), None)
+
     def facts(self, footing: Footing) -> dict[str, str] | None:
         """What is held of it now, by name of the fact; None where it is not there any more."""
         match footing.kind:
@@ -78,10 +83,10 @@ class Ground:
                 row = self.row(footing.anchor)
                 return None if row is None else self._statement(row)
             case "claim":
-                claim = self.claim(footing.anchor)
+                claim = self.claim_of(footing)
                 return None if claim is None else _claim(claim)
             case "position":
-                claim = self.claim(footing.anchor)
+                claim = self.claim_of(footing)
                 return None if claim is None else _position(claim, footing.subject)
             case "report":
                 report = self.reports.get(footing.subject)
@@ -112,7 +117,7 @@ class Ground:
 
     def _of_statements(self, footing: Footing) -> set[str]:
         reports = {footing.anchor.report} if footing.anchor else set()
-        claim = None if footing.kind == "statement" else self.claim(footing.anchor)
+        claim = None if footing.kind == "statement" else self.claim_of(footing)
         found: set[str] = set()
         if claim is not None:
             reports |= set(claim.reports)

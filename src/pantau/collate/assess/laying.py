@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from pantau.collate.assess.ground import Ground
 from pantau.collate.brief.desk import amount
@@ -13,6 +15,9 @@ from pantau.model.footing import Footing, FootingKind
 from pantau.model.judgement import Judgement
 from pantau.model.party import party_name
 from pantau.model.picture import Picture, StatementRow
+
+ANCHORS = 4
+"""Statements by which a claim is found again: all of them may be rejected, but seldom are."""
 
 
 class Layer:
@@ -37,8 +42,12 @@ class Layer:
         Raises UnknownReference for what is neither a statement nor a report of the picture.
         """
         named = (("about", judgement.about), ("for", judgement.supports), ("against", judgement.opposes))
+        seen: set[str] = set()
         return tuple(
-            footing for where, names in named for name in names for footing in self._evidence(name, where)
+            footing
+            for where, names in named
+            for name in names
+            for footing in self._evidence(name, where, seen)
         )
 
     def refs(self, brief: Brief) -> tuple[str, ...]:
@@ -69,7 +78,7 @@ class Layer:
                 yield from self._quoted(name, f"{lead}figure {number}", _figure(figure))
         for number, change in enumerate(story.changes, start=1):
             where = f"{lead}what moved {number}, {party_name(change.party)}"
-            yield from self._position(change.claim, change.party, where, change.words)
+            yield from self._on_claim("position", where, change.words, [change.claim], party=change.party)
         for number, entry in enumerate(story.timeline, start=1):
             yield from self._quoted(entry.statement, f"{lead}timeline {number}", entry.text)
         for reference in story.references:
@@ -82,32 +91,44 @@ class Layer:
             yield from self._lay("judgement", where, judgement.sentence, subject=judgement.id)
 
     def _claim(self, claim: ClaimEntry, where: str) -> Iterator[Footing]:
-        first = claim.positions[0].statement if claim.positions else claim.id
-        anchor = self._anchor(first)
-        yield from self._lay("claim", where, claim.text, anchor=anchor)
+        quoted = [*dict.fromkeys(line.statement for line in claim.positions), claim.id]
+        yield from self._on_claim("claim", where, claim.text, quoted)
         for line in claim.positions:
             who = party_name(line.party) if line.party else line.speaker
             yield from self._quoted(line.statement, f"{where}, {who}", _said(line))
         for party in dict.fromkeys(line.party for line in claim.positions if line.party):
             said = "; ".join(_said(line) for line in claim.positions if line.party == party)
-            yield from self._position(first, party, f"{where}, {party_name(party)}", said)
+            beside = f"{where}, {party_name(party)}"
+            yield from self._on_claim("position", beside, said, quoted, party=party)
 
-    def _position(self, statement: str, party: str, where: str, said: str) -> Iterator[Footing]:
-        yield from self._lay("position", where, said, subject=party, anchor=self._anchor(statement))
+    def _on_claim(
+        self, kind: FootingKind, where: str, said: str, statements: Sequence[str], *, party: str = ""
+    ) -> Iterator[Footing]:
+        """A footing on the claim of these statements, or on a party's position in it."""
+        rows = (self._ground.statements.get(name) for name in dict.fromkeys(statements))
+        anchors = [_anchored(row) for row in rows if row is not None][:ANCHORS]
+        for footing in self._lay(kind, where, said, subject=party, anchor=anchors[0] if anchors else None):
+            yield msgspec.structs.replace(footing, others=tuple(anchors[1:]))
 
     def _quoted(self, statement: str, where: str, said: str) -> Iterator[Footing]:
         yield from self._lay("statement", where, said, anchor=self._anchor(statement))
 
-    def _evidence(self, name: str, where: str) -> Iterator[Footing]:
+    def _evidence(self, name: str, where: str, seen: set[str]) -> Iterator[Footing]:
+        """What stands behind one id; each claim once, though several of its statements are named."""
         row, report = self._ground.statements.get(name), self._ground.reports.get(name)
         if row is not None:
             anchor = _anchored(row)
             yield from self._lay("statement", where, row.statement.words, anchor=anchor)
             claim = self._ground.claims.get(row.claim)
-            text = claim.text if claim else ""
-            yield from self._lay("claim", where, text, anchor=anchor)
-            for party in sorted({position.party for position in claim.positions} if claim else ()):
-                yield from self._position(name, party, f"{where}, {party_name(party)}", text)
+            if claim is None or claim.id in seen:
+                return
+            seen.add(claim.id)
+            yield from self._on_claim("claim", where, claim.text, [name, *claim.statements])
+            for party in sorted({position.party for position in claim.positions if position.party}):
+                line = f"{where}, {party_name(party)}"
+                yield from self._on_claim(
+                    "position", line, claim.text, [name, *claim.statements], party=party
+                )
         elif report is not None:
             yield from self._lay("report", where, report.reading.title or report.location, subject=name)
         else:

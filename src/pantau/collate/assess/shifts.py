@@ -17,16 +17,31 @@ CAUSES = 8
 
 
 def shifts(footings: Sequence[Footing], made: datetime, ground: Ground) -> tuple[Shift, ...]:
-    """What has changed of each footing since it was laid at `made`, in their order."""
+    """What has changed of each footing since it was laid at `made`, in their order.
+
+    Where a statement is gone, that says it: the claim that was to be found by it alone is not told of again.
+    """
+    known = [ground.facts(footing) for footing in footings]
+    gone = {
+        footing.anchor.statement
+        for footing, now in zip(footings, known, strict=True)
+        if footing.kind == "statement" and footing.anchor and now is None
+    }
     return tuple(
         shift
-        for place, footing in enumerate(footings)
-        for shift in _shifts(place, footing, made=made, ground=ground)
+        for place, (footing, now) in enumerate(zip(footings, known, strict=True))
+        if now is not None or footing.kind == "statement" or not _named(footing) & gone
+        for shift in _shifts(place, footing, now, made=made, ground=ground)
     )
 
 
-def _shifts(place: int, footing: Footing, *, made: datetime, ground: Ground) -> Iterator[Shift]:
-    now = ground.facts(footing)
+def _named(footing: Footing) -> set[str]:
+    return {footing.anchor.statement} if footing.anchor else set()
+
+
+def _shifts(
+    place: int, footing: Footing, now: dict[str, str] | None, *, made: datetime, ground: Ground
+) -> Iterator[Shift]:
     if now is None:
         changed: list[tuple[str, str | None, str | None]] = [(HELD, "held", ground.gone(footing))]
     else:
